@@ -1,0 +1,35 @@
+# The entry to everything. Works with Debian 12's make, in folders with spaces and Vietnamese letters.
+ARGS ?=
+.PHONY: demo serve test fast lint types bench setup setup-dev lock i18n
+.DEFAULT_GOAL := demo
+
+demo: setup ## the generated province, in the browser
+	@.venv/bin/nhiemky demo $(ARGS)
+
+serve: setup
+	@.venv/bin/nhiemky serve $(ARGS)
+
+test: setup-dev ## everything, browser tests included
+	@sh tools/test.sh $(ARGS)
+
+fast: setup-dev ## what can be known in seconds
+	@.venv/bin/ruff check . && .venv/bin/lint-imports --no-cache >/dev/null && .venv/bin/pytest tests/domain
+
+lint: setup-dev ## linters, types, layers, migrations, catalogue
+	@sh tools/lint.sh
+
+bench: setup-dev
+	@.venv/bin/python bench/run.py $(ARGS)
+
+i18n: setup-dev
+	@.venv/bin/python tools/catalogue.py check && .venv/bin/python tools/catalogue.py compile
+
+setup:
+	@sh tools/setup.sh run
+
+setup-dev:
+	@sh tools/setup.sh dev
+
+lock: ## resolve anew; the lock holds versions and hashes, no addresses
+	@.tools/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
+	@.tools/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.lock

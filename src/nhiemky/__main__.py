@@ -1,0 +1,3 @@
+from nhiemky.config.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Units over time: kinds, the dated structure, restating, and planning a reorganisation."""

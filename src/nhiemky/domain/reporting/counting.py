@@ -1,0 +1,240 @@
+"""Counting one indicator for one unit: which rows belong to it, seen through a lens.
+
+An indicator names candidate rows of a day or a period, and for each row where it stood. Counting asks the lens
+which of them lie in the unit's subtree. The rows are the result; their number is the figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+
+from nhiemky.domain.members.columns import Columns
+from nhiemky.domain.members.kinds import MOVEMENT_CODE
+from nhiemky.domain.organisation.kinds import BODY_KINDS, CELL_KINDS, KIND_CODE, SECTOR, SECTOR_CODE
+from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints, Structure
+from nhiemky.domain.periods import Period, day_number, years_before
+from nhiemky.domain.reporting.lenses import Inside, Lens
+
+NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything figures are counted from."""
+
+    structure: Structure
+    columns: Columns
+
+
+class Day:
+    """The people and units of one day; each array is made once and shared by all indicators."""
+
+    def __init__(self, facts: Facts, on: date) -> None:
+        self.facts, self.on, self.number = facts, on, day_number(on)
+        self.stays = facts.columns.stays.on(self.number)
+
+    @cached_property
+    def people(self) -> Ints:
+        """Positions of the people, one per stay of the day."""
+        return self.facts.columns.stays.person[self.stays]
+
+    @cached_property
+    def units(self) -> Ints:
+        """Where they stand."""
+        return self.facts.columns.stays.unit[self.stays]
+
+    @cached_property
+    def official(self) -> Bools:
+        return self.facts.columns.stays.official[self.stays]
+
+    @cached_property
+    def exempt(self) -> Bools:
+        return self.facts.columns.stays.exempt[self.stays]
+
+    @cached_property
+    def female(self) -> Bools:
+        return self.facts.columns.people.female[self.people]
+
+    @cached_property
+    def minority(self) -> Bools:
+        return self.facts.columns.people.ethnic_group[self.people] > 1
+
+    @cached_property
+    def born(self) -> Ints:
+        return self.facts.columns.people.born[self.people]
+
+    def younger_than(self, years: int) -> Bools:
+        """Who has not yet had that birthday."""
+        return self.born > day_number(years_before(self.on, years))
+
+    @cached_property
+    def unit_kinds(self) -> Ints:
+        return self.facts.structure.kinds(self.on)
+
+    @cached_property
+    def unit_sectors(self) -> Ints:
+        return self.facts.structure.sectors(self.on)
+
+    @cached_property
+    def residential_cells(self) -> Bools:
+        """Cells of hamlets and street groups that exist on the day."""
+        kinds = np.isin(self.unit_kinds, [KIND_CODE[kind] for kind in CELL_KINDS])
+        return kinds & (self.unit_sectors == SECTOR_CODE["residential"])
+
+    def with_body(self, body: str) -> Bools:
+        """Units whose body has a term in force on the day."""
+        terms = self.facts.columns.terms
+        current = (terms.body == BODY_KINDS.index(body)) & (terms.start <= self.number) & (self.number < terms.end)
+        mask = np.zeros(len(self.facts.structure), dtype=bool)
+        mask[terms.unit[current]] = True
+        return mask
+
+
+class Span:
+    """The movements and unit changes of one period."""
+
+    def __init__(self, facts: Facts, during: Period) -> None:
+        self.facts, self.during = facts, during
+        self.first = day_number(during.start)
+        self.after = FOREVER if during.end is None else day_number(during.end)
+        self.movements = facts.columns.movements.within(self.first, self.after)
+
+    @cached_property
+    def kinds(self) -> Ints:
+        return self.facts.columns.movements.kind[self.movements]
+
+    @cached_property
+    def days(self) -> Ints:
+        return self.facts.columns.movements.day[self.movements]
+
+    @cached_property
+    def sources(self) -> Ints:
+        return self.facts.columns.movements.source[self.movements]
+
+    @cached_property
+    def targets(self) -> Ints:
+        return self.facts.columns.movements.target[self.movements]
+
+    def of(self, *kinds: str) -> Bools:
+        """Which movements are of one of the kinds."""
+        return np.isin(self.kinds, [MOVEMENT_CODE[kind] for kind in kinds])
+
+    @cached_property
+    def _came_from(self) -> Bools:
+        mask = np.zeros(len(self.facts.structure), dtype=bool)
+        mask[[link.successor for link in self.facts.structure.links]] = True
+        return mask
+
+    @cached_property
+    def _went_into(self) -> Bools:
+        mask = np.zeros(len(self.facts.structure), dtype=bool)
+        mask[[link.predecessor for link in self.facts.structure.links]] = True
+        return mask
+
+    @cached_property
+    def founded(self) -> Bools:
+        """Units whose first day lies in the period and that did not come out of another unit."""
+        born = self.facts.structure.born
+        return (born >= self.first) & (born < self.after) & ~self._came_from
+
+    @cached_property
+    def dissolved(self) -> Bools:
+        """Units whose end lies in the period and that did not go into another unit."""
+        ended = self.facts.structure.ended
+        return (ended >= self.first) & (ended < self.after) & ~self._went_into
+
+    def first_versions(self, attribute: str) -> Ints:
+        """Kind or sector codes of every unit on its first day."""
+        table = KIND_CODE if attribute == "kind" else SECTOR_CODE
+        return np.array(
+            [table[getattr(v[0], attribute)] if v else -1 for v in self.facts.structure.versions], dtype=np.int64
+        )
+
+    def last_versions(self, attribute: str) -> Ints:
+        """Kind or sector codes of every unit on its last day."""
+        table = KIND_CODE if attribute == "kind" else SECTOR_CODE
+        return np.array(
+            [table[getattr(v[-1], attribute)] if v else -1 for v in self.facts.structure.versions], dtype=np.int64
+        )
+
+
+NON_STATE_CODES = [SECTOR_CODE[key] for key, sector in SECTOR.items() if not sector.state]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure with its rows.
+
+    `rows` are positions in the table the indicator counts (people, movements or units) of what certainly belongs;
+    `doubtful` of what may belong. `value` is None where something is doubtful: then it lies between `low` and `high`.
+    """
+
+    rows: Ints
+    doubtful: Ints
+
+    @property
+    def low(self) -> int:
+        return len(self.rows)
+
+    @property
+    def high(self) -> int:
+        return len(self.rows) + len(self.doubtful)
+
+    @property
+    def value(self) -> int | None:
+        return self.low if self.low == self.high else None
+
+
+def _count(positions: Ints, inside: Inside) -> Count:
+    return Count(positions[inside.certain], positions[inside.possible & ~inside.certain])
+
+
+DayPick = Callable[[Day], Bools]
+SpanPick = Callable[[Span], Bools]
+
+
+def count_people(day: Day, pick: DayPick, unit: int, lens: Lens) -> Count:
+    """People on a day. Rows are positions of people."""
+    chosen = pick(day)
+    units = day.units[chosen]
+    inside = lens.inside(unit, units, np.full(len(units), day.number, dtype=np.int64))
+    return _count(day.people[chosen], inside)
+
+
+def count_units(day: Day, pick: DayPick, unit: int, lens: Lens) -> Count:
+    """Units on a day. Rows are positions of units."""
+    chosen = np.flatnonzero(pick(day))
+    inside = lens.inside(unit, chosen, np.full(len(chosen), day.number, dtype=np.int64))
+    return _count(chosen, inside)
+
+
+def count_unit_changes(span: Span, pick: SpanPick, unit: int, lens: Lens, *, ends: bool) -> Count:
+    """Units founded (on their first day) or dissolved (on their last). Rows are positions of units."""
+    chosen = np.flatnonzero(pick(span))
+    structure = span.facts.structure
+    days = structure.ended[chosen] - 1 if ends else structure.born[chosen]
+    return _count(chosen, lens.inside(unit, chosen, days))
+
+
+def count_movements(span: Span, pick: SpanPick, unit: int, lens: Lens, *, flow: str) -> Count:
+    """Movements of a period. Rows are positions of movements.
+
+    `flow`: "to" counts where the target is inside; "from" where the source is; "in" and "out" only what crosses the
+    border of the subtree. The source is looked at on the day before, the target on the day itself.
+    """
+    chosen = pick(span)
+    days = span.days[chosen]
+    target = lens.inside(unit, span.targets[chosen], days)
+    source = lens.inside(unit, span.sources[chosen], days - 1)
+    inside = {
+        "to": lambda: target,
+        "from": lambda: source,
+        "in": lambda: target & ~source,
+        "out": lambda: source & ~target,
+    }[flow]()
+    return _count(span.movements[chosen], inside)

@@ -1,0 +1,147 @@
+"""The register of people and its ledger. Movements are never changed or deleted: a mistake gets a counter-entry."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
+from django.db import models
+from django.db.models import Q
+
+from nhiemky.domain.members.kinds import MOVEMENT_KEYS, SEXES, STANDINGS
+from nhiemky.organisation.models import Reorganisation, Term, Unit, not_empty, one_at_a_time
+
+
+class Person(models.Model):
+    """A person in the register.
+
+    `name_key` orders lists, `folded` serves search. The three dates of an admission are three fields: `decided_on`
+    (Party age counts from it), `admitted_on` (the ceremony: "ngày vào Đảng"), `official_on`. `last_unit` is the unit
+    of the latest stay: who may see that unit may see the person. `changed` is the number of the audit event that last
+    touched the person, a stay or a movement of theirs.
+    """
+
+    full_name = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=240)
+    folded = models.CharField(max_length=120)
+    sex = models.CharField(max_length=6, choices=[(s, s) for s in SEXES])
+    birth_date = models.DateField()
+    ethnic_group = models.PositiveSmallIntegerField()
+    card_number = models.CharField(max_length=8, blank=True)
+    file_number = models.CharField(max_length=9, blank=True)
+    identity_sealed = models.BinaryField(null=True)
+    identity_mark = models.BinaryField(null=True, unique=True)
+    decided_on = models.DateField(null=True)
+    admitted_on = models.DateField(null=True)
+    official_on = models.DateField(null=True)
+    last_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    changed = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_key"], name="members_person_name"),
+            models.Index(fields=["last_unit", "name_key"], name="members_person_unit"),
+            GinIndex(SearchVector("folded", config="simple"), name="members_person_search"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(sex__in=SEXES), name="members_person_sex"),
+            models.CheckConstraint(
+                condition=Q(ethnic_group__gte=1) & Q(ethnic_group__lte=56), name="members_person_ethnic_group"
+            ),
+            models.UniqueConstraint(
+                fields=["card_number"], condition=~Q(card_number=""), name="members_card_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Movement(models.Model):
+    """One entry of the ledger, effective on a day.
+
+    `from_unit` is empty for who comes into the system, `to_unit` for who leaves it; in-place entries carry the same
+    unit twice. A counter-entry points to what it `reverses` and repeats its kind, day and units; neither of the two is
+    counted. `standing` is the standing after the entry.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="movements")
+    kind = models.CharField(max_length=24, choices=[(k, k) for k in MOVEMENT_KEYS])
+    on = models.DateField()
+    from_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    paper_number = models.CharField(max_length=60, blank=True)
+    paper_date = models.DateField(null=True)
+    paper_body = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="movements")
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
+    reason = models.CharField(max_length=300, blank=True)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["on"], name="members_movement_day")]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=MOVEMENT_KEYS), name="members_movement_kind"),
+            models.CheckConstraint(
+                condition=Q(from_unit__isnull=False) | Q(to_unit__isnull=False),
+                name="members_movement_has_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on} {self.person_id}"
+
+
+class Stay(models.Model):
+    """A person's time in one unit with one standing. A person has at most one stay on any day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    standing = models.CharField(max_length=12, choices=[(s, s) for s in STANDINGS])
+    exempt = models.BooleanField(default=False)
+    during = DateRangeField()
+    opened_by = models.OneToOneField(Movement, models.PROTECT, related_name="stay_opened")
+    closed_by = models.OneToOneField(Movement, models.PROTECT, null=True, related_name="stay_closed")
+
+    class Meta:
+        constraints = [
+            one_at_a_time("members_stay_no_overlap", "person_id"),
+            not_empty("members_stay_not_empty"),
+            models.CheckConstraint(condition=Q(standing__in=STANDINGS), name="members_stay_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.unit_id} {self.during}"
+
+
+class Seat(models.Model):
+    """A person holds a seat of a body during part of its term."""
+
+    ORIGINS = ("elected", "added", "designated")
+    POSTS = ("secretary", "deputy", "member")
+
+    term = models.ForeignKey(Term, models.PROTECT, related_name="holders")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats")
+    post = models.CharField(max_length=12, choices=[(p, p) for p in POSTS])
+    origin = models.CharField(max_length=12, choices=[(o, o) for o in ORIGINS])
+    during = DateRangeField()
+
+    class Meta:
+        constraints = [not_empty("members_seat_not_empty")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.post} {self.during}"
+
+
+class Reading(models.Model):
+    """Somebody opened a person's page. Append-only, by trigger; outside the audit chain so that reading never waits."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="readings")
+    user_id = models.BigIntegerField(null=True)
+    user_name = models.CharField(max_length=150)
+    what = models.CharField(max_length=20)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_name} read {self.person_id}"
