@@ -70,8 +70,8 @@ def _current() -> _Open:
     return write
 
 
-def next_seq() -> int:
-    """The number the next event of this write will carry: rows are stamped with it."""
+def current_seq() -> int:
+    """The number of the next event of this write: rows it changes are stamped with it."""
     return _current().head.seq + 1
 
 

@@ -1,0 +1,1 @@
+"""Settings, wiring, command line, the embedded database and the serving of pages."""

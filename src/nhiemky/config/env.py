@@ -1,0 +1,35 @@
+"""The one place that reads the environment. Every variable is told in docs/configuration.md."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the machine's administrator can set."""
+
+    database_url: str
+    data: Path
+    demo: bool
+    today: date | None
+    allowed_hosts: tuple[str, ...]
+    secure: bool
+    debug: bool
+
+
+def read() -> Environment:
+    """The environment of this process, with the defaults of an office machine."""
+    today = os.environ.get("NHIEMKY_TODAY", "")
+    return Environment(
+        database_url=os.environ.get("DATABASE_URL", ""),
+        data=Path(os.environ.get("NHIEMKY_DATA", "data")).expanduser().absolute(),
+        demo=os.environ.get("NHIEMKY_DEMO", "") == "1",
+        today=date.fromisoformat(today) if today else None,
+        allowed_hosts=tuple(h for h in os.environ.get("NHIEMKY_HOSTS", "").split(",") if h),
+        secure=os.environ.get("NHIEMKY_HTTPS", "") == "1",
+        debug=os.environ.get("NHIEMKY_DEBUG", "") == "1",
+    )

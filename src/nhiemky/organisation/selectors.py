@@ -1,0 +1,170 @@
+"""Reading the dated organisation."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+
+from nhiemky.audit.selectors import last_seq
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.names import fold
+from nhiemky.domain.organisation.places import Places, places
+from nhiemky.domain.organisation.structure import Link, Placement, Structure, Version
+from nhiemky.domain.periods import Period
+from nhiemky.organisation import models
+
+_STALE_APPS = ("organisation", "demo")
+
+
+@dataclass
+class _Held:
+    seq: int
+    structure: Structure
+    places: dict[date, Places]
+
+
+class _Cache:
+    """The structure of this process, loaded anew when an event of the organisation was recorded."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.held: _Held | None = None
+
+    def current(self) -> _Held:
+        with self.lock:
+            seq = last_seq(*_STALE_APPS)
+            if self.held is None or self.held.seq != seq:
+                self.held = _Held(seq, load_structure(), {})
+            return self.held
+
+
+_cache = _Cache()
+
+
+def structure() -> Structure:
+    """All units over all days, as of the last committed event."""
+    return _cache.current().structure
+
+
+def places_on(on: date) -> Places:
+    """Where every unit stands under the structure of the day; remembered per day."""
+    held = _cache.current()
+    if on not in held.places:
+        held.places[on] = places(held.structure, on)
+    return held.places[on]
+
+
+def forget() -> None:
+    """Load anew next time: between tests and after a restore."""
+    _cache.held = None
+
+
+def load_structure() -> Structure:
+    """Build the structure from rows."""
+    units = list(models.Unit.objects.order_by("id").values_list("id", "code"))
+    place = {unit_id: number for number, (unit_id, _code) in enumerate(units)}
+    versions = [
+        Version(place[u], name, kind, sector, Period(during.lower, during.upper), area, key)
+        for u, name, kind, sector, during, area, key in models.UnitVersion.objects.values_list(
+            "unit_id", "name", "kind", "sector", "during", "area_id", "name_key"
+        ).iterator(chunk_size=5000)
+    ]
+    placements = [
+        Placement(place[u], None if parent is None else place[parent], Period(during.lower, during.upper))
+        for u, parent, during in models.Placement.objects.values_list("unit_id", "parent_id", "during").iterator(
+            chunk_size=5000
+        )
+    ]
+    links = [
+        Link(place[old], place[new], on, whole, how)
+        for old, new, on, whole, how in models.Succession.objects.order_by("id").values_list(
+            "predecessor_id", "successor_id", "on", "whole", "how"
+        )
+    ]
+    return Structure([u for u, _ in units], [code for _, code in units], versions, placements, links)
+
+
+def position(code: str) -> int:
+    """The number of the unit with the code.
+
+    Raises:
+        Denied: 404, there is none.
+    """
+    found = structure().by_code.get(code)
+    if found is None:
+        raise Denied("organisation.view", "no_such_unit", status=404)
+    return found
+
+
+def visible_position(actor: Actor, code: str, permission: str = "organisation.view") -> int:
+    """The number of the unit with the code, if the actor holds the permission there.
+
+    Raises:
+        Denied: 404 outside the actor's subtree, 403 where only this permission is missing.
+    """
+    place = position(code)
+    actor.require(permission, int(structure().ids[place]))
+    return place
+
+
+def unit_name(place: int, on: date) -> str:
+    """What the unit was called on the day; before its first day what it will be called, after its end what it was."""
+    version = structure().last_version(place, on)
+    return version.name if version else structure().codes[place]
+
+
+def path_names(place: int, on: date) -> list[tuple[str, str]]:
+    """Code and name from the root down to the unit."""
+    held = structure()
+    return [(held.codes[p], unit_name(p, on)) for p in held.tree(on).path(place)] or [
+        (held.codes[place], unit_name(place, on))
+    ]
+
+
+def found_units(actor: Actor, text: str, on: date, limit: int = 8) -> list[int]:
+    """Units whose name or code contains the words, diacritics aside; those that exist on the day first."""
+    held, words = structure(), fold(text).split()
+    scope = actor.scope("organisation.view")
+    if not words:
+        return []
+    alive = held.alive(on)
+    hits = []
+    for place in range(len(held)):
+        version = held.last_version(place, on)
+        if version is None or int(held.ids[place]) not in scope:
+            continue
+        folded = f"{fold(version.name)} {held.codes[place].lower()}"
+        if all(word in folded for word in words):
+            hits.append((not alive[place], folded.find(words[0]), version.name_key, place))
+    return [hit[-1] for hit in sorted(hits)[:limit]]
+
+
+def nested(place: int, on: date, depth: int | None) -> dict[str, object]:
+    """The unit and what stands below it on the day: code, name, kind, children."""
+    held = structure()
+    version = held.version(place, on)
+    children: list[dict[str, object]] = []
+    if depth is None or depth > 0:
+        below = sorted(held.children(place, on), key=lambda c: sort_key(c, on))
+        children = [nested(child, on, None if depth is None else depth - 1) for child in below]
+    return {
+        "code": held.codes[place],
+        "name": version.name if version else "",
+        "kind": version.kind if version else "",
+        "children": children,
+    }
+
+
+_KIND_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        ("provincial", "above_grassroots", "grassroots_committee", "sectional", "grassroots_cell", "cell", "group")
+    )
+}
+
+
+def sort_key(place: int, on: date) -> tuple[int, str]:
+    """Larger kinds first, then by name in Vietnamese order."""
+    version = structure().last_version(place, on)
+    return (_KIND_RANK[version.kind], version.name_key) if version else (99, "")
