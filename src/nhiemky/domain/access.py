@@ -23,7 +23,8 @@ _READ = frozenset({"organisation.view", "members.view", "reporting.view"})
 
 ROLES: Mapping[str, frozenset[str]] = {
     "leader": _READ,
-    "specialist": _READ | {"organisation.reorganise", "members.write", "members.identity", "reporting.target"},
+    "specialist": _READ
+    | {"organisation.reorganise", "members.write", "members.identity", "reporting.target"},
     "clerk": _READ | {"members.write", "members.identity"},
     "secretary": _READ | {"members.write"},
     "auditor": _READ | {"audit.view"},

@@ -124,7 +124,8 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     everybody = held is None
     people = _copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
     stays = _copied(
-        _STAYS, "FROM members_stay s " + ("" if everybody else of_touched.replace("x.", "s.")) + " ORDER BY s.id"
+        _STAYS,
+        "FROM members_stay s " + ("" if everybody else of_touched.replace("x.", "s.")) + " ORDER BY s.id",
     )
     movements = _copied(
         _MOVEMENTS,
@@ -132,7 +133,9 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
         + ("" if everybody else of_touched.replace("x.", "m."))
         + f" WHERE {_EFFECTIVE} ORDER BY m.id",
     )
-    terms = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
+    terms = _copied(
+        _TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id"
+    )
     merged = _people(people, held)
     return Columns(
         people=merged,

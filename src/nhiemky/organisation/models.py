@@ -22,9 +22,7 @@ def one_at_a_time(name: str, column: str) -> ExclusionConstraint:
 
 def not_empty(name: str) -> models.CheckConstraint:
     """A period has at least one day and a known beginning."""
-    return models.CheckConstraint(
-        condition=Q(during__isempty=False) & Q(during__lower_inf=False), name=name
-    )
+    return models.CheckConstraint(condition=Q(during__isempty=False) & Q(during__lower_inf=False), name=name)
 
 
 class AdminArea(models.Model):
@@ -130,8 +128,13 @@ class Placement(models.Model):
         ]
         indexes = [
             GistIndex(
-                Func(F("parent_id"), F("parent_id"), Value("[]"), function="int8range",
-                     output_field=BigIntegerRangeField()),
+                Func(
+                    F("parent_id"),
+                    F("parent_id"),
+                    Value("[]"),
+                    function="int8range",
+                    output_field=BigIntegerRangeField(),
+                ),
                 F("during"),
                 name="organisation_placement_below",
             )

@@ -72,9 +72,9 @@ def load_structure() -> Structure:
     ]
     placements = [
         Placement(place[u], None if parent is None else place[parent], Period(during.lower, during.upper))
-        for u, parent, during in models.Placement.objects.values_list("unit_id", "parent_id", "during").iterator(
-            chunk_size=5000
-        )
+        for u, parent, during in models.Placement.objects.values_list(
+            "unit_id", "parent_id", "during"
+        ).iterator(chunk_size=5000)
     ]
     links = [
         Link(place[old], place[new], on, whole, how)
@@ -159,7 +159,15 @@ def nested(place: int, on: date, depth: int | None) -> dict[str, object]:
 _KIND_RANK = {
     kind: rank
     for rank, kind in enumerate(
-        ("provincial", "above_grassroots", "grassroots_committee", "sectional", "grassroots_cell", "cell", "group")
+        (
+            "provincial",
+            "above_grassroots",
+            "grassroots_committee",
+            "sectional",
+            "grassroots_cell",
+            "cell",
+            "group",
+        )
     )
 }
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from nhiemky.domain.organisation.kinds import GRASSROOTS_KINDS, KIND_CODE, KINDS, SECTOR_CODE, SECTORS
 from nhiemky.domain.organisation.structure import Bools
 from nhiemky.domain.reporting.counting import (
@@ -18,8 +20,6 @@ from nhiemky.domain.reporting.counting import (
     count_units,
 )
 from nhiemky.domain.reporting.lenses import Lens
-
-import numpy as np
 
 
 @dataclass(frozen=True)
@@ -100,8 +100,14 @@ def _people(
 
 
 def _moves(
-    key: str, vi: str, en: str, kinds: tuple[str, ...], flow: str, meaning: tuple[str, str],
-    rising_is: str = "neither", has_target: bool = False,
+    key: str,
+    vi: str,
+    en: str,
+    kinds: tuple[str, ...],
+    flow: str,
+    meaning: tuple[str, str],
+    rising_is: str = "neither",
+    has_target: bool = False,
 ) -> Indicator:
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_movements(span, lambda s: s.of(*kinds), unit, lens, flow=flow)
@@ -112,7 +118,12 @@ def _moves(
 
 
 def _units(
-    key: str, vi: str, en: str, meaning: tuple[str, str], pick: Callable[[Day], Bools], group: str = "units",
+    key: str,
+    vi: str,
+    en: str,
+    meaning: tuple[str, str],
+    pick: Callable[[Day], Bools],
+    group: str = "units",
     rising_is: str = "neither",
 ) -> Indicator:
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
@@ -122,15 +133,19 @@ def _units(
 
 
 def _changes(
-    key: str, vi: str, en: str, meaning: tuple[str, str], pick: Callable[[Span], Bools], *, ends: bool = False,
+    key: str,
+    vi: str,
+    en: str,
+    meaning: tuple[str, str],
+    pick: Callable[[Span], Bools],
+    *,
+    ends: bool = False,
     rising_is: str = "neither",
 ) -> Indicator:
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_unit_changes(span, pick, unit, lens, ends=ends)
 
-    return Indicator(
-        key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", rising_is
-    )
+    return Indicator(key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", rising_is)
 
 
 def _everyone(day: Day) -> Bools:
@@ -166,113 +181,287 @@ def _dissolved_organisations(span: Span) -> Bools:
 
 
 _MEMBERS = (
-    _people("members.total", "Tổng số đảng viên", "Members in total",
-            ("Người có tên trong một tổ chức đảng trong ngày, gồm dự bị và chính thức",
-             "Everybody who belongs to a unit on the day, probationary and official"), _everyone),
-    _people("members.official", "Đảng viên chính thức", "Official members",
-            ("Đảng viên đã được công nhận chính thức", "Members recognised as official"),
-            lambda day: day.official),
-    _people("members.probationary", "Đảng viên dự bị", "Probationary members",
-            ("Đảng viên đã kết nạp, chưa được công nhận chính thức", "Admitted, not yet recognised as official"),
-            lambda day: ~day.official),
-    _people("members.women", "Đảng viên nữ", "Women", ("Đảng viên là nữ", "Members who are women"),
-            lambda day: day.female),
-    _people("members.minority", "Đảng viên là người dân tộc thiểu số", "Ethnic minority members",
-            ("Đảng viên không thuộc dân tộc Kinh", "Members of an ethnic group other than Kinh"),
-            lambda day: day.minority),
-    _people("members.under_31", "Đảng viên từ 30 tuổi trở xuống", "Members under 31",
-            ("Chưa đến sinh nhật 31 trong ngày báo cáo", "Not yet 31 years old on the day"),
-            lambda day: day.younger_than(31)),
-    _people("members.exempt", "Đảng viên được miễn công tác và sinh hoạt", "Exempt members",
-            ("Đang được miễn công tác và sinh hoạt; vẫn tính trong tổng số",
-             "Exempt from work and meetings on the day; still counted in the total"), lambda day: day.exempt),
+    _people(
+        "members.total",
+        "Tổng số đảng viên",
+        "Members in total",
+        (
+            "Người có tên trong một tổ chức đảng trong ngày, gồm dự bị và chính thức",
+            "Everybody who belongs to a unit on the day, probationary and official",
+        ),
+        _everyone,
+    ),
+    _people(
+        "members.official",
+        "Đảng viên chính thức",
+        "Official members",
+        ("Đảng viên đã được công nhận chính thức", "Members recognised as official"),
+        lambda day: day.official,
+    ),
+    _people(
+        "members.probationary",
+        "Đảng viên dự bị",
+        "Probationary members",
+        ("Đảng viên đã kết nạp, chưa được công nhận chính thức", "Admitted, not yet recognised as official"),
+        lambda day: ~day.official,
+    ),
+    _people(
+        "members.women",
+        "Đảng viên nữ",
+        "Women",
+        ("Đảng viên là nữ", "Members who are women"),
+        lambda day: day.female,
+    ),
+    _people(
+        "members.minority",
+        "Đảng viên là người dân tộc thiểu số",
+        "Ethnic minority members",
+        ("Đảng viên không thuộc dân tộc Kinh", "Members of an ethnic group other than Kinh"),
+        lambda day: day.minority,
+    ),
+    _people(
+        "members.under_31",
+        "Đảng viên từ 30 tuổi trở xuống",
+        "Members under 31",
+        ("Chưa đến sinh nhật 31 trong ngày báo cáo", "Not yet 31 years old on the day"),
+        lambda day: day.younger_than(31),
+    ),
+    _people(
+        "members.exempt",
+        "Đảng viên được miễn công tác và sinh hoạt",
+        "Exempt members",
+        (
+            "Đang được miễn công tác và sinh hoạt; vẫn tính trong tổng số",
+            "Exempt from work and meetings on the day; still counted in the total",
+        ),
+        lambda day: day.exempt,
+    ),
 )
 _SECTORS = tuple(
-    _people(f"members.sector.{sector.key}", f"Đảng viên ở {sector.vi[0].lower()}{sector.vi[1:]}",
-            f"Members: {sector.en.lower()}",
-            (f"Đảng viên sinh hoạt ở tổ chức thuộc loại hình “{sector.vi}”",
-             f"Members whose unit works in the sector “{sector.en}”"),
-            _in_sector(sector.key), group="sectors")
+    _people(
+        f"members.sector.{sector.key}",
+        f"Đảng viên ở {sector.vi[0].lower()}{sector.vi[1:]}",
+        f"Members: {sector.en.lower()}",
+        (
+            f"Đảng viên sinh hoạt ở tổ chức thuộc loại hình “{sector.vi}”",
+            f"Members whose unit works in the sector “{sector.en}”",
+        ),
+        _in_sector(sector.key),
+        group="sectors",
+    )
     for sector in SECTORS
 )
 _FLOWS = (
-    _moves("members.admitted", "Kết nạp", "Admitted", ("admission",), "to",
-           ("Người có quyết định kết nạp và lễ kết nạp trong kỳ, tính theo ngày lễ kết nạp",
-            "Admitted by decision, with the ceremony in the period; counted by the day of the ceremony"),
-           rising_is="good", has_target=True),
-    _moves("members.readmitted", "Kết nạp lại", "Readmitted", ("readmission",), "to",
-           ("Kết nạp lại trong kỳ", "Admitted again in the period")),
-    _moves("members.recognised", "Công nhận chính thức", "Recognised as official", ("official_recognition",), "to",
-           ("Được công nhận đảng viên chính thức trong kỳ", "Recognised as official in the period")),
-    _moves("members.transferred_in", "Chuyển đến", "Transferred in", ("transfer_in", "transfer_within"), "in",
-           ("Chuyển sinh hoạt đến từ ngoài đơn vị; chuyển trong nội bộ đơn vị không tính",
-            "Came by transfer from outside the unit; moves inside the unit are not counted")),
-    _moves("members.transferred_out", "Chuyển đi", "Transferred out", ("transfer_out", "transfer_within"), "out",
-           ("Chuyển sinh hoạt ra ngoài đơn vị; chuyển trong nội bộ đơn vị không tính",
-            "Left by transfer to outside the unit; moves inside the unit are not counted")),
-    _moves("members.struck_off", "Xóa tên", "Struck off", ("striking_off",), "from",
-           ("Bị xóa tên khỏi danh sách đảng viên trong kỳ", "Struck off the list in the period"), rising_is="bad"),
-    _moves("members.expelled", "Khai trừ", "Expelled", ("expulsion",), "from",
-           ("Bị khai trừ trong kỳ", "Expelled in the period"), rising_is="bad"),
-    _moves("members.left", "Xin ra khỏi Đảng", "Left", ("leaving",), "from",
-           ("Xin ra khỏi Đảng và được đồng ý trong kỳ", "Left at their own wish in the period"), rising_is="bad"),
+    _moves(
+        "members.admitted",
+        "Kết nạp",
+        "Admitted",
+        ("admission",),
+        "to",
+        (
+            "Người có quyết định kết nạp và lễ kết nạp trong kỳ, tính theo ngày lễ kết nạp",
+            "Admitted by decision, with the ceremony in the period; counted by the day of the ceremony",
+        ),
+        rising_is="good",
+        has_target=True,
+    ),
+    _moves(
+        "members.readmitted",
+        "Kết nạp lại",
+        "Readmitted",
+        ("readmission",),
+        "to",
+        ("Kết nạp lại trong kỳ", "Admitted again in the period"),
+    ),
+    _moves(
+        "members.recognised",
+        "Công nhận chính thức",
+        "Recognised as official",
+        ("official_recognition",),
+        "to",
+        ("Được công nhận đảng viên chính thức trong kỳ", "Recognised as official in the period"),
+    ),
+    _moves(
+        "members.transferred_in",
+        "Chuyển đến",
+        "Transferred in",
+        ("transfer_in", "transfer_within"),
+        "in",
+        (
+            "Chuyển sinh hoạt đến từ ngoài đơn vị; chuyển trong nội bộ đơn vị không tính",
+            "Came by transfer from outside the unit; moves inside the unit are not counted",
+        ),
+    ),
+    _moves(
+        "members.transferred_out",
+        "Chuyển đi",
+        "Transferred out",
+        ("transfer_out", "transfer_within"),
+        "out",
+        (
+            "Chuyển sinh hoạt ra ngoài đơn vị; chuyển trong nội bộ đơn vị không tính",
+            "Left by transfer to outside the unit; moves inside the unit are not counted",
+        ),
+    ),
+    _moves(
+        "members.struck_off",
+        "Xóa tên",
+        "Struck off",
+        ("striking_off",),
+        "from",
+        ("Bị xóa tên khỏi danh sách đảng viên trong kỳ", "Struck off the list in the period"),
+        rising_is="bad",
+    ),
+    _moves(
+        "members.expelled",
+        "Khai trừ",
+        "Expelled",
+        ("expulsion",),
+        "from",
+        ("Bị khai trừ trong kỳ", "Expelled in the period"),
+        rising_is="bad",
+    ),
+    _moves(
+        "members.left",
+        "Xin ra khỏi Đảng",
+        "Left",
+        ("leaving",),
+        "from",
+        ("Xin ra khỏi Đảng và được đồng ý trong kỳ", "Left at their own wish in the period"),
+        rising_is="bad",
+    ),
     _moves("members.died", "Từ trần", "Died", ("death",), "from", ("Từ trần trong kỳ", "Died in the period")),
 )
 _UNITS = (
-    _units("units.total", "Tổng số tổ chức đảng", "Party organisations in total",
-           ("Tổ chức đảng các cấp có trong ngày, không tính tổ đảng", "Units of all levels on the day, without groups"),
-           lambda day: np.isin(day.unit_kinds, _ORGANISATIONS)),
-    _units("units.grassroots", "Tổ chức cơ sở đảng", "Grassroots organisations",
-           ("Đảng bộ cơ sở và chi bộ cơ sở", "Grassroots organisations with committee and grassroots cells"),
-           lambda day: np.isin(day.unit_kinds, _GRASSROOTS)),
-    *(_units(f"units.kind.{kind.key}", kind.vi, kind.en, (f"Loại tổ chức: {kind.vi}", f"Kind of unit: {kind.en}"),
-             _of_kind(kind.key)) for kind in KINDS),
-    *(_units(f"units.sector.{sector.key}", f"Tổ chức đảng: {sector.vi[0].lower()}{sector.vi[1:]}",
-             f"Organisations: {sector.en.lower()}",
-             (f"Tổ chức đảng thuộc loại hình “{sector.vi}”", f"Units in the sector “{sector.en}”"),
-             _unit_in_sector(sector.key)) for sector in SECTORS),
+    _units(
+        "units.total",
+        "Tổng số tổ chức đảng",
+        "Party organisations in total",
+        (
+            "Tổ chức đảng các cấp có trong ngày, không tính tổ đảng",
+            "Units of all levels on the day, without groups",
+        ),
+        lambda day: np.isin(day.unit_kinds, _ORGANISATIONS),
+    ),
+    _units(
+        "units.grassroots",
+        "Tổ chức cơ sở đảng",
+        "Grassroots organisations",
+        ("Đảng bộ cơ sở và chi bộ cơ sở", "Grassroots organisations with committee and grassroots cells"),
+        lambda day: np.isin(day.unit_kinds, _GRASSROOTS),
+    ),
+    *(
+        _units(
+            f"units.kind.{kind.key}",
+            kind.vi,
+            kind.en,
+            (f"Loại tổ chức: {kind.vi}", f"Kind of unit: {kind.en}"),
+            _of_kind(kind.key),
+        )
+        for kind in KINDS
+    ),
+    *(
+        _units(
+            f"units.sector.{sector.key}",
+            f"Tổ chức đảng: {sector.vi[0].lower()}{sector.vi[1:]}",
+            f"Organisations: {sector.en.lower()}",
+            (f"Tổ chức đảng thuộc loại hình “{sector.vi}”", f"Units in the sector “{sector.en}”"),
+            _unit_in_sector(sector.key),
+        )
+        for sector in SECTORS
+    ),
 )
 _UNIT_CHANGES = (
-    _changes("units.founded", "Tổ chức đảng thành lập mới", "Organisations founded",
-             ("Có quyết định thành lập trong kỳ; không tính tổ chức hình thành do hợp nhất, chia tách",
-              "Founded in the period; those that came out of a merger or a split are not counted"),
-             _founded_organisations),
-    _changes("units.founded.non_state", "Tổ chức đảng thành lập mới ngoài khu vực nhà nước",
-             "Organisations founded outside the state sector",
-             ("Thành lập trong kỳ ở doanh nghiệp, đơn vị ngoài nhà nước, hợp tác xã",
-              "Founded in the period in private enterprises, private services or co-operatives"),
-             _founded_outside_state, rising_is="good"),
-    _changes("units.dissolved", "Tổ chức đảng giải thể", "Organisations dissolved",
-             ("Kết thúc hoạt động trong kỳ; không tính tổ chức hợp nhất vào tổ chức khác",
-              "Ended in the period; those that went into another unit are not counted"),
-             _dissolved_organisations, ends=True),
+    _changes(
+        "units.founded",
+        "Tổ chức đảng thành lập mới",
+        "Organisations founded",
+        (
+            "Có quyết định thành lập trong kỳ; không tính tổ chức hình thành do hợp nhất, chia tách",
+            "Founded in the period; those that came out of a merger or a split are not counted",
+        ),
+        _founded_organisations,
+    ),
+    _changes(
+        "units.founded.non_state",
+        "Tổ chức đảng thành lập mới ngoài khu vực nhà nước",
+        "Organisations founded outside the state sector",
+        (
+            "Thành lập trong kỳ ở doanh nghiệp, đơn vị ngoài nhà nước, hợp tác xã",
+            "Founded in the period in private enterprises, private services or co-operatives",
+        ),
+        _founded_outside_state,
+        rising_is="good",
+    ),
+    _changes(
+        "units.dissolved",
+        "Tổ chức đảng giải thể",
+        "Organisations dissolved",
+        (
+            "Kết thúc hoạt động trong kỳ; không tính tổ chức hợp nhất vào tổ chức khác",
+            "Ended in the period; those that went into another unit are not counted",
+        ),
+        _dissolved_organisations,
+        ends=True,
+    ),
 )
 _CELLS = (
-    _units("cells.residential.total", "Chi bộ thôn, tổ dân phố", "Residential cells",
-           ("Chi bộ ở địa bàn thôn, tổ dân phố", "Cells of hamlets and street groups"),
-           lambda day: day.residential_cells, "cells"),
-    _units("cells.residential.with_committee", "Chi bộ thôn, tổ dân phố có cấp ủy",
-           "Residential cells with a committee",
-           ("Chi bộ thôn, tổ dân phố có chi ủy đang trong nhiệm kỳ",
-            "Residential cells with a cell committee whose term is in force"),
-           lambda day: day.residential_cells & day.with_body("cell_committee"), "cells", "good"),
+    _units(
+        "cells.residential.total",
+        "Chi bộ thôn, tổ dân phố",
+        "Residential cells",
+        ("Chi bộ ở địa bàn thôn, tổ dân phố", "Cells of hamlets and street groups"),
+        lambda day: day.residential_cells,
+        "cells",
+    ),
+    _units(
+        "cells.residential.with_committee",
+        "Chi bộ thôn, tổ dân phố có cấp ủy",
+        "Residential cells with a committee",
+        (
+            "Chi bộ thôn, tổ dân phố có chi ủy đang trong nhiệm kỳ",
+            "Residential cells with a cell committee whose term is in force",
+        ),
+        lambda day: day.residential_cells & day.with_body("cell_committee"),
+        "cells",
+        "good",
+    ),
 )
 
 INDICATORS: tuple[Indicator, ...] = (*_MEMBERS, *_SECTORS, *_FLOWS, *_UNITS, *_UNIT_CHANGES, *_CELLS)
 RATIOS = (
-    Ratio("members.women.share", Text("Tỷ lệ đảng viên nữ", "Share of women"),
-          Text("Đảng viên nữ trên tổng số đảng viên", "Women among all members"),
-          "members.women", "members.total", "members"),
-    Ratio("members.minority.share", Text("Tỷ lệ đảng viên dân tộc thiểu số", "Share of ethnic minorities"),
-          Text("Đảng viên dân tộc thiểu số trên tổng số", "Ethnic minority members among all"),
-          "members.minority", "members.total", "members"),
-    Ratio("members.under_31.share", Text("Tỷ lệ đảng viên từ 30 tuổi trở xuống", "Share of members under 31"),
-          Text("Đảng viên từ 30 tuổi trở xuống trên tổng số", "Members under 31 among all"),
-          "members.under_31", "members.total", "members"),
-    Ratio("cells.residential.share", Text("Tỷ lệ chi bộ thôn, tổ dân phố có cấp ủy",
-                                          "Share of residential cells with a committee"),
-          Text("Chi bộ có cấp ủy trên tổng số chi bộ thôn, tổ dân phố", "Those with a committee among all"),
-          "cells.residential.with_committee", "cells.residential.total", "cells"),
+    Ratio(
+        "members.women.share",
+        Text("Tỷ lệ đảng viên nữ", "Share of women"),
+        Text("Đảng viên nữ trên tổng số đảng viên", "Women among all members"),
+        "members.women",
+        "members.total",
+        "members",
+    ),
+    Ratio(
+        "members.minority.share",
+        Text("Tỷ lệ đảng viên dân tộc thiểu số", "Share of ethnic minorities"),
+        Text("Đảng viên dân tộc thiểu số trên tổng số", "Ethnic minority members among all"),
+        "members.minority",
+        "members.total",
+        "members",
+    ),
+    Ratio(
+        "members.under_31.share",
+        Text("Tỷ lệ đảng viên từ 30 tuổi trở xuống", "Share of members under 31"),
+        Text("Đảng viên từ 30 tuổi trở xuống trên tổng số", "Members under 31 among all"),
+        "members.under_31",
+        "members.total",
+        "members",
+    ),
+    Ratio(
+        "cells.residential.share",
+        Text("Tỷ lệ chi bộ thôn, tổ dân phố có cấp ủy", "Share of residential cells with a committee"),
+        Text("Chi bộ có cấp ủy trên tổng số chi bộ thôn, tổ dân phố", "Those with a committee among all"),
+        "cells.residential.with_committee",
+        "cells.residential.total",
+        "cells",
+    ),
 )
 
 
@@ -286,10 +475,18 @@ class Pending:
 
 
 PENDING = (
-    Pending("conclusions.political_standard", Text("Kết luận tiêu chuẩn chính trị", "Political-standard conclusions")),
-    Pending("planning.reviewed", Text("Quy hoạch được rà soát, bổ sung", "Planning lists reviewed and added to")),
+    Pending(
+        "conclusions.political_standard",
+        Text("Kết luận tiêu chuẩn chính trị", "Political-standard conclusions"),
+    ),
+    Pending(
+        "planning.reviewed", Text("Quy hoạch được rà soát, bổ sung", "Planning lists reviewed and added to")
+    ),
     Pending("congresses.cells", Text("Đại hội chi bộ", "Cell congresses held")),
-    Pending("emulation.four_good", Text("Chi bộ bốn tốt, đảng bộ cơ sở bốn tốt", "“Four good” cells and committees")),
+    Pending(
+        "emulation.four_good",
+        Text("Chi bộ bốn tốt, đảng bộ cơ sở bốn tốt", "“Four good” cells and committees"),
+    ),
 )
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 RATIO_BY_KEY = {ratio.key: ratio for ratio in RATIOS}

@@ -162,7 +162,9 @@ class Structure:
     @cached_property
     def born(self) -> Ints:
         """Day number of each unit's first day; FOREVER for a unit that never came into being."""
-        return np.array([day_number(v[0].during.start) if v else FOREVER for v in self.versions], dtype=np.int64)
+        return np.array(
+            [day_number(v[0].during.start) if v else FOREVER for v in self.versions], dtype=np.int64
+        )
 
     @cached_property
     def ended(self) -> Ints:

@@ -89,7 +89,9 @@ class Day:
     def with_body(self, body: str) -> Bools:
         """Units whose body has a term in force on the day."""
         terms = self.facts.columns.terms
-        current = (terms.body == BODY_KINDS.index(body)) & (terms.start <= self.number) & (self.number < terms.end)
+        current = (
+            (terms.body == BODY_KINDS.index(body)) & (terms.start <= self.number) & (self.number < terms.end)
+        )
         mask = np.zeros(len(self.facts.structure), dtype=bool)
         mask[terms.unit[current]] = True
         return mask
@@ -152,14 +154,16 @@ class Span:
         """Kind or sector codes of every unit on its first day."""
         table = KIND_CODE if attribute == "kind" else SECTOR_CODE
         return np.array(
-            [table[getattr(v[0], attribute)] if v else -1 for v in self.facts.structure.versions], dtype=np.int64
+            [table[getattr(v[0], attribute)] if v else -1 for v in self.facts.structure.versions],
+            dtype=np.int64,
         )
 
     def last_versions(self, attribute: str) -> Ints:
         """Kind or sector codes of every unit on its last day."""
         table = KIND_CODE if attribute == "kind" else SECTOR_CODE
         return np.array(
-            [table[getattr(v[-1], attribute)] if v else -1 for v in self.facts.structure.versions], dtype=np.int64
+            [table[getattr(v[-1], attribute)] if v else -1 for v in self.facts.structure.versions],
+            dtype=np.int64,
         )
 
 
