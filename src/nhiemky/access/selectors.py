@@ -17,9 +17,7 @@ from nhiemky.organisation import selectors as organisation
 def grants_of(user_id: int, on: date) -> list[tuple[str, int]]:
     """Role and unit of each grant in force on the day."""
     return list(
-        Grant.objects.filter(user_id=user_id, during__contains=on)
-        .order_by("id")
-        .values_list("role", "unit_id")
+        Grant.objects.filter(user_id=user_id, during__contains=on).order_by("id").values_list("role", "unit_id")
     )
 
 

@@ -15,7 +15,7 @@ def last_seq(*apps: str) -> int:
 
 
 def events(actor: Actor, *, app: str = "", user_name: str = "") -> QuerySet[Event]:
-    """Events the actor may read, newest first: those about units in the actor's subtree, all for who sees everything."""
+    """Events the actor may read, newest first: those about units of the subtree; all for who sees everything."""
     scope = actor.scope("audit.view")
     found = Event.objects.order_by("-seq")
     if not scope.everything:

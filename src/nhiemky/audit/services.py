@@ -75,6 +75,12 @@ def current_seq() -> int:
     return _current().head.seq + 1
 
 
+def recorded() -> bool:
+    """Whether a write is under way that has recorded already: caches must then not look at uncommitted rows."""
+    write = _open.get()
+    return write is not None and write.recorded > 0
+
+
 def record(
     action: str,
     *,

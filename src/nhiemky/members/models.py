@@ -48,9 +48,7 @@ class Person(models.Model):
             models.CheckConstraint(
                 condition=Q(ethnic_group__gte=1) & Q(ethnic_group__lte=56), name="members_person_ethnic_group"
             ),
-            models.UniqueConstraint(
-                fields=["card_number"], condition=~Q(card_number=""), name="members_card_unique"
-            ),
+            models.UniqueConstraint(fields=["card_number"], condition=~Q(card_number=""), name="members_card_unique"),
         ]
 
     def __str__(self) -> str:

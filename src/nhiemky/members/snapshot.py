@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from nhiemky.audit.selectors import last_seq
+from nhiemky.audit.services import recorded
 from nhiemky.domain.members.columns import Columns, Movements, People, Stays, Terms
 from nhiemky.domain.members.kinds import MOVEMENT_KEYS
 from nhiemky.domain.organisation.kinds import BODY_KINDS
@@ -52,9 +53,7 @@ _MOVEMENTS = (
 )
 _TERMS = ("b.unit_id", _code("b.kind", BODY_KINDS), _day("lower(t.during)"), _day("upper(t.during)"))
 # A counter-entry and what it reverses are both left out.
-_EFFECTIVE = (
-    "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
-)
+_EFFECTIVE = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
 
 
 class Snapshot:
@@ -67,8 +66,10 @@ class Snapshot:
     def columns(self, structure: Structure) -> Columns:
         """The columns as of the last committed event."""
         with self._lock:
-            seq = last_seq("members", "organisation", "demo")
             held = self._columns
+            if held is not None and recorded():
+                return held
+            seq = last_seq("members", "organisation", "demo")
             if held is None or seq < held.seq:
                 self._columns = _at_once(_loaded, structure, None)
             elif seq > held.seq:
@@ -133,9 +134,7 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
         + ("" if everybody else of_touched.replace("x.", "m."))
         + f" WHERE {_EFFECTIVE} ORDER BY m.id",
     )
-    terms = _copied(
-        _TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id"
-    )
+    terms = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
     merged = _people(people, held)
     return Columns(
         people=merged,
@@ -180,9 +179,7 @@ def _stays(rows: Ints, structure: Structure, people: People, held: Columns | Non
     return Stays(place, table[:, 1], table[:, 2], table[:, 3], table[:, 4] == 1, table[:, 5] == 1)
 
 
-def _movements(
-    rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints
-) -> Movements:
+def _movements(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Movements:
     table = np.column_stack([rows[:, :4], _units(structure, rows[:, 4]), _units(structure, rows[:, 5])])
     if held is not None:
         old = held.movements

@@ -38,9 +38,7 @@ class AdminArea(models.Model):
     lon = models.FloatField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code_list", "level", "code"], name="organisation_area_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code_list", "level", "code"], name="organisation_area_unique")]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.code_list}-{self.code})"
@@ -156,12 +154,8 @@ class Succession(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["predecessor", "successor", "on"], name="organisation_succession_unique"
-            ),
-            models.CheckConstraint(
-                condition=~Q(predecessor=F("successor")), name="organisation_succession_distinct"
-            ),
+            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="organisation_succession_unique"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="organisation_succession_distinct"),
         ]
 
     def __str__(self) -> str:
@@ -182,12 +176,17 @@ class Body(models.Model):
 
 
 class Term(models.Model):
-    """A body in one term of office: from, to, and how many seats it has. Who holds them: `members.Seat`."""
+    """A body in one term of office: from, to, and how many seats it has. Who holds them: `members.Seat`.
+
+    A reorganisation that ends the unit cuts its terms short; `planned_until` keeps the end that was planned.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="terms")
     label = models.CharField(max_length=20)
     during = DateRangeField()
     seats = models.PositiveSmallIntegerField()
+    cut_by = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="terms_cut")
+    planned_until = models.DateField(null=True)
 
     class Meta:
         constraints = [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.audit.selectors import last_seq
+from nhiemky.audit.services import recorded
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.names import fold
 from nhiemky.domain.organisation.places import Places, places
@@ -33,6 +34,8 @@ class _Cache:
 
     def current(self) -> _Held:
         with self.lock:
+            if self.held is not None and recorded():
+                return self.held
             seq = last_seq(*_STALE_APPS)
             if self.held is None or self.held.seq != seq:
                 self.held = _Held(seq, load_structure(), {})
@@ -72,9 +75,9 @@ def load_structure() -> Structure:
     ]
     placements = [
         Placement(place[u], None if parent is None else place[parent], Period(during.lower, during.upper))
-        for u, parent, during in models.Placement.objects.values_list(
-            "unit_id", "parent_id", "during"
-        ).iterator(chunk_size=5000)
+        for u, parent, during in models.Placement.objects.values_list("unit_id", "parent_id", "during").iterator(
+            chunk_size=5000
+        )
     ]
     links = [
         Link(place[old], place[new], on, whole, how)

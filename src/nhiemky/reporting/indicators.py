@@ -112,9 +112,7 @@ def _moves(
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_movements(span, lambda s: s.of(*kinds), unit, lens, flow=flow)
 
-    return Indicator(
-        key, Text(vi, en), Text(*meaning), "movements", False, count, "changes", rising_is, has_target
-    )
+    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes", rising_is, has_target)
 
 
 def _units(
@@ -479,9 +477,7 @@ PENDING = (
         "conclusions.political_standard",
         Text("Kết luận tiêu chuẩn chính trị", "Political-standard conclusions"),
     ),
-    Pending(
-        "planning.reviewed", Text("Quy hoạch được rà soát, bổ sung", "Planning lists reviewed and added to")
-    ),
+    Pending("planning.reviewed", Text("Quy hoạch được rà soát, bổ sung", "Planning lists reviewed and added to")),
     Pending("congresses.cells", Text("Đại hội chi bộ", "Cell congresses held")),
     Pending(
         "emulation.four_good",

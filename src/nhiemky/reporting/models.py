@@ -18,9 +18,7 @@ class Target(models.Model):
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "indicator", "year"], name="reporting_target_unique")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "indicator", "year"], name="reporting_target_unique")]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.year}: {self.value}"

@@ -70,9 +70,7 @@ class Share:
     previous: float | None
 
 
-def question(
-    unit: int, year: int, today: date, *, on: date | None = None, structure: date | None = None
-) -> Question:
+def question(unit: int, year: int, today: date, *, on: date | None = None, structure: date | None = None) -> Question:
     """The question for a year: up to the day asked for, at most its last day and at most today."""
     last = min(date(year, 12, 31), on if on is not None and on.year == year else date(year, 12, 31))
     return Question(unit, year, min(last, max(today, date(year, 1, 1))), structure)

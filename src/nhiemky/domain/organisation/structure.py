@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,7 +155,7 @@ class Structure:
         days = {
             day_number(later.during.start)
             for placements in self.placements
-            for earlier, later in zip(placements, placements[1:], strict=False)
+            for earlier, later in pairwise(placements)
             if earlier.parent != later.parent
         }
         return sorted(days)
@@ -162,9 +163,7 @@ class Structure:
     @cached_property
     def born(self) -> Ints:
         """Day number of each unit's first day; FOREVER for a unit that never came into being."""
-        return np.array(
-            [day_number(v[0].during.start) if v else FOREVER for v in self.versions], dtype=np.int64
-        )
+        return np.array([day_number(v[0].during.start) if v else FOREVER for v in self.versions], dtype=np.int64)
 
     @cached_property
     def ended(self) -> Ints:

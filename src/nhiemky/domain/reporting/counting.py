@@ -89,9 +89,7 @@ class Day:
     def with_body(self, body: str) -> Bools:
         """Units whose body has a term in force on the day."""
         terms = self.facts.columns.terms
-        current = (
-            (terms.body == BODY_KINDS.index(body)) & (terms.start <= self.number) & (self.number < terms.end)
-        )
+        current = (terms.body == BODY_KINDS.index(body)) & (terms.start <= self.number) & (self.number < terms.end)
         mask = np.zeros(len(self.facts.structure), dtype=bool)
         mask[terms.unit[current]] = True
         return mask

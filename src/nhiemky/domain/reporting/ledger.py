@@ -54,9 +54,7 @@ def balance(structure: Structure, columns: Columns, during: Period) -> Balance:
     for day in structure.boundaries:
         if first <= day < after:
             _en_bloc(structure, columns, day, came, went)
-    return Balance(
-        during, stock(structure, columns, first - 1), came, went, stock(structure, columns, after - 1)
-    )
+    return Balance(during, stock(structure, columns, first - 1), came, went, stock(structure, columns, after - 1))
 
 
 def stock(structure: Structure, columns: Columns, day: int) -> Ints:

@@ -1,0 +1,155 @@
+"""A decision that reorganises: its head and its operations, read from plain data with every fault named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from nhiemky.domain.findings import Finding, Refused
+from nhiemky.domain.names import clean
+from nhiemky.domain.organisation.kinds import KIND, SECTOR
+
+# What each operation needs and may have.
+OPERATIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "found": (("code", "name", "kind", "sector"), ("parent", "area")),
+    "rename": (("unit", "name"), ()),
+    "convert": (("unit",), ("kind", "sector")),
+    "move": (("unit", "parent"), ()),
+    "merge": (("units", "into"), ()),
+    "split": (("unit", "into"), ("assign", "members_to")),
+    "dissolve": (("unit",), ("units_to", "members_to")),
+}
+HEAD = ("number", "date", "body", "effective")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One line of a decision; `row` is its number as the user counts."""
+
+    row: int
+    op: str
+    unit: str = ""
+    units: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
+    code: str = ""
+    name: str = ""
+    kind: str = ""
+    sector: str = ""
+    parent: str = ""
+    area: str = ""
+    units_to: str = ""
+    members_to: str = ""
+    assign: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A dated decision and what it orders."""
+
+    number: str
+    decided_on: date
+    body: str
+    effective_on: date
+    title: str
+    operations: tuple[Operation, ...]
+
+
+def read_decision(data: object) -> Decision:
+    """Build a decision from JSON-like data.
+
+    Raises:
+        Refused: with a finding for every missing or wrong field of the head and of every row.
+    """
+    if not isinstance(data, Mapping) or not isinstance(data.get("decision"), Mapping):
+        raise Refused(Finding("reorganisation.no_decision", field="decision"))
+    head, rows = data["decision"], data.get("operations")
+    findings = [Finding("reorganisation.missing_field", field=key) for key in HEAD if not head.get(key)]
+    days = {key: _day(head.get(key), key, findings) for key in ("date", "effective")}
+    if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
+        findings.append(Finding("reorganisation.no_operations", field="operations"))
+        rows = []
+    operations = [_operation(number, row, findings) for number, row in enumerate(rows, start=1)]
+    if findings:
+        raise Refused(findings)
+    return Decision(
+        number=clean(str(head["number"])),
+        decided_on=days["date"],
+        body=clean(str(head["body"])),
+        effective_on=days["effective"],
+        title=clean(str(head.get("title", ""))),
+        operations=tuple(operation for operation in operations if operation is not None),
+    )
+
+
+def _day(value: object, name: str, findings: list[Finding]) -> date:
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        if value:
+            findings.append(Finding("reorganisation.bad_day", field=name, value=str(value)))
+        return date.min
+
+
+def _operation(row: int, data: object, findings: list[Finding]) -> Operation | None:
+    if not isinstance(data, Mapping) or data.get("op") not in OPERATIONS:
+        op = str(data.get("op", "")) if isinstance(data, Mapping) else str(data)
+        findings.append(Finding("reorganisation.unknown_operation", row=row, field="op", value=op))
+        return None
+    needed, optional = OPERATIONS[str(data["op"])]
+    before = len(findings)
+    findings += [
+        Finding("reorganisation.missing_field", row=row, field=key, facts={"op": data["op"]})
+        for key in needed
+        if not data.get(key)
+    ]
+    findings += [
+        Finding("reorganisation.unknown_field", row=row, field=str(key), value=str(data[key]))
+        for key in data
+        if key not in {*needed, *optional, "op", "note"}
+    ]
+    findings += _bad_values(row, data)
+    return None if len(findings) > before else _made(row, data)
+
+
+def _bad_values(row: int, data: Mapping[object, object]) -> list[Finding]:
+    found = []
+    for key, table in (("kind", KIND), ("sector", SECTOR)):
+        if data.get(key) and data[key] not in table:
+            facts = {"allowed": ", ".join(table)}
+            found.append(Finding(f"reorganisation.bad_{key}", row=row, field=key, value=str(data[key]), facts=facts))
+    if data.get("op") == "convert" and not (data.get("kind") or data.get("sector")):
+        found.append(Finding("reorganisation.missing_field", row=row, field="kind", facts={"op": "convert"}))
+    return found
+
+
+def _made(row: int, data: Mapping[str, object]) -> Operation:
+    assign = data.get("assign") or {}
+    return Operation(
+        row=row,
+        op=str(data["op"]),
+        unit=_text(data, "unit"),
+        units=_codes(data.get("units")),
+        into=_codes(data.get("into")),
+        code=_text(data, "code"),
+        name=_text(data, "name"),
+        kind=_text(data, "kind"),
+        sector=_text(data, "sector"),
+        parent=_text(data, "parent"),
+        area=_text(data, "area"),
+        units_to=_text(data, "units_to"),
+        members_to=_text(data, "members_to"),
+        assign={str(k): str(v) for k, v in assign.items()} if isinstance(assign, Mapping) else {},
+    )
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    return clean(str(data.get(key) or ""))
+
+
+def _codes(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(part for part in (clean(p) for p in value.replace(";", ",").split(",")) if part)
+    return tuple(clean(str(part)) for part in value) if isinstance(value, Sequence) else (str(value),)
