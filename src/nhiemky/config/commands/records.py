@@ -1,0 +1,126 @@
+"""figures, tree, reorganise, review."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from nhiemky.config.commands import Command, Day, Shown, database
+
+
+def _figures_arguments(parser: ArgumentParser, day: Day) -> None:
+    parser.add_argument("--unit", required=True, metavar="CODE")
+    parser.add_argument("--year", required=True, type=int)
+    parser.add_argument("--on", type=day, metavar="DATE")
+    parser.add_argument("--structure", type=day, metavar="DATE")
+    parser.add_argument("--indicator", action="append", default=[], metavar="KEY")
+    parser.add_argument("--rows", action="store_true")
+
+
+def figures(given: Namespace) -> Shown:
+    """Figures of a unit and year."""
+    with database():
+        from nhiemky.core.middleware import today
+        from nhiemky.reporting import commands
+
+        payload = commands.figures(
+            unit=given.unit,
+            year=given.year,
+            on=given.on,
+            structure=given.structure,
+            indicators=given.indicator,
+            rows=given.rows,
+            today=today(),
+        )
+        return payload, "\n".join(f"{key:42} {value['value']}" for key, value in payload["figures"].items())
+
+
+def _tree_arguments(parser: ArgumentParser, day: Day) -> None:
+    parser.add_argument("--on", required=True, type=day, metavar="DATE")
+    parser.add_argument("--unit", metavar="CODE")
+    parser.add_argument("--depth", type=int)
+
+
+def tree(given: Namespace) -> Shown:
+    """The tree of a day: nested nodes with code, name, kind, children."""
+    with database():
+        from nhiemky.organisation import selectors
+
+        if given.unit:
+            node = selectors.nested(selectors.position(given.unit), given.on, given.depth)
+            return {"on": given.on.isoformat(), **node}, "\n".join(_lines([node], 0))
+        nodes = [selectors.nested(place, given.on, given.depth) for place in selectors.structure().roots(given.on)]
+        return {"on": given.on.isoformat(), "children": nodes}, "\n".join(_lines(nodes, 0))
+
+
+def _lines(nodes: list[dict[str, object]], depth: int) -> list[str]:
+    lines = []
+    for node in nodes:
+        lines.append("  " * depth + f"{node['name']} ({node['code']})")
+        children = node["children"]
+        assert isinstance(children, list)
+        lines += _lines(children, depth + 1)
+    return lines
+
+
+def _reorganise_arguments(parser: ArgumentParser, day: Day) -> None:
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--preview", action="store_true")
+    parser.add_argument("--as", dest="user", default="", metavar="USER")
+
+
+def reorganise(given: Namespace) -> Shown:
+    """Preview or apply a decision from a JSON file or a spreadsheet."""
+    with database():
+        from nhiemky.config.operators import actor_named
+        from nhiemky.organisation import services
+        from nhiemky.organisation.reading import read_file
+
+        decision = read_file(given.file)
+        if given.preview:
+            preview = services.reorganisation_preview(actor=actor_named(given.user), decision=decision)
+            payload = {
+                "ok": preview.allowed,
+                "founded": len(preview.plan.founded),
+                "ended": len(preview.plan.ended),
+                "moved": len(preview.plan.moved),
+                "changed": len(preview.plan.changed),
+                "findings": [finding.as_dict() for finding in preview.findings],
+            }
+            return payload, json.dumps(payload, ensure_ascii=False, indent=1)
+        if not given.user:
+            print("--as USER: ai áp dụng? / who applies it?", file=sys.stderr)
+            raise SystemExit(2)
+        applied = services.reorganisation_apply(actor=actor_named(given.user), decision=decision)
+        return {"ok": True, "id": applied.pk, "number": applied.number}, str(applied)
+
+
+def _review_arguments(parser: ArgumentParser, day: Day) -> None:
+    parser.add_argument("--unit", required=True, metavar="CODE")
+    parser.add_argument("--year", required=True, type=int)
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+
+def review(given: Namespace) -> Shown:
+    """The review of a unit and year as .docx, .xlsx or .json."""
+    if given.out.suffix not in (".docx", ".xlsx", ".json"):
+        print("--out: .docx, .xlsx, .json", file=sys.stderr)
+        raise SystemExit(2)
+    with database():
+        from nhiemky.core.middleware import today
+        from nhiemky.reporting import commands
+
+        payload = commands.review(unit=given.unit, year=given.year, out=given.out, today=today())
+        return payload, str(given.out)
+
+
+COMMANDS = (
+    Command("figures", "số liệu của một đơn vị và năm / figures of a unit and year", _figures_arguments, figures),
+    Command("tree", "cây tổ chức tại một ngày / the tree of a day", _tree_arguments, tree),
+    Command(
+        "reorganise", "sắp xếp tổ chức theo quyết định / reorganise by a decision", _reorganise_arguments, reorganise
+    ),
+    Command("review", "tổng kết của một đơn vị và năm / review of a unit and year", _review_arguments, review),
+)
