@@ -47,7 +47,8 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["purel
 import pathlib, sys
 site = pathlib.Path(sys.argv[1])
 root = pathlib.Path.cwd()
-(site / "nhiemky.pth").write_text(str(root / "src") + "\n", encoding="utf-8")
+paths = [root / "src", root / "tests" / "plugins"]
+(site / "nhiemky.pth").write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
 script = root / ".venv/bin/nhiemky"
 script.write_text(
     "#!/bin/sh\nhere=$(cd \"$(dirname \"$0\")\" && pwd)\nexec \"$here/python\" -m nhiemky \"$@\"\n", encoding="utf-8"

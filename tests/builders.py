@@ -1,0 +1,87 @@
+"""A small province for tests: a root, two districts, three communes, cells, and people by the real services."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from nhiemky.domain.access import Actor
+from nhiemky.domain.names import fold, text_key
+from nhiemky.members import services as members
+from nhiemky.members.models import Person
+from nhiemky.members.services import Paper, PersonData
+from nhiemky.organisation import selectors
+from nhiemky.organisation.models import Placement, Unit, UnitVersion
+
+TODAY = date(2026, 10, 31)
+START = date(2000, 1, 1)
+SYSTEM = Actor.system("tests")
+
+# code, name, kind, sector, parent
+UNITS = (
+    ("T", "Đảng bộ tỉnh Mẫu", "provincial", "agency", None),
+    ("H1", "Đảng bộ huyện Một", "above_grassroots", "agency", "T"),
+    ("H2", "Đảng bộ huyện Hai", "above_grassroots", "agency", "T"),
+    ("X1", "Đảng bộ xã An Phú", "grassroots_committee", "residential", "H1"),
+    ("X2", "Đảng bộ xã Bình Hòa", "grassroots_committee", "residential", "H1"),
+    ("X3", "Đảng bộ xã Đức Lân", "grassroots_committee", "residential", "H2"),
+    ("C1", "Chi bộ thôn Đông", "cell", "residential", "X1"),
+    ("C2", "Chi bộ thôn Tây", "cell", "residential", "X1"),
+    ("C3", "Chi bộ thôn Nam", "cell", "residential", "X2"),
+    ("C4", "Chi bộ thôn Bắc", "cell", "residential", "X3"),
+    ("C5", "Chi bộ Doanh nghiệp Sao Mai", "grassroots_cell", "private_enterprise", "H2"),
+)
+
+
+def unit(code: str, name: str, kind: str, sector: str, parent: str | None, start: date = START) -> Unit:
+    """A unit with its first version and placement."""
+    made = Unit.objects.create(code=code)
+    during = DateRange(start, None)
+    UnitVersion.objects.create(
+        unit=made, name=name, name_key=text_key(name), folded=fold(name), kind=kind, sector=sector, during=during
+    )
+    above = None if parent is None else Unit.objects.get(code=parent)
+    Placement.objects.create(unit=made, parent=above, during=during)
+    return made
+
+
+def province() -> dict[str, Unit]:
+    """The units of `UNITS`, by code."""
+    made = {code: unit(code, name, kind, sector, parent) for code, name, kind, sector, parent in UNITS}
+    selectors.forget()
+    return made
+
+
+def person(name: str, cell: str, admitted: date, *, sex: str = "female", born: date = date(1990, 5, 19)) -> Person:
+    """Somebody admitted to a cell by the real service."""
+    return members.person_admit(
+        actor=SYSTEM,
+        person=PersonData(full_name=name, sex=sex, birth_date=born, ethnic_group=1),
+        unit_code=cell,
+        decided_on=admitted,
+        admitted_on=admitted,
+        paper=Paper("1-QĐ/HU", admitted, "Ban Thường vụ Huyện ủy"),
+        today=TODAY,
+    )
+
+
+def book(who: Person, kind: str, on: date, cell: str = "") -> None:
+    """One movement by the real service."""
+    members.movement_book(
+        actor=SYSTEM,
+        person_id=who.pk,
+        kind=kind,
+        on=on,
+        paper=Paper("2-QĐ/HU", on, "Huyện ủy"),
+        today=TODAY,
+        unit_code=cell,
+    )
+
+
+def decision(
+    *operations: dict[str, object], effective: date = date(2025, 7, 1), number: str = "10-QĐ/TU"
+) -> dict[str, object]:
+    """A decision of the standing committee with these operations."""
+    head = {"number": number, "date": "2025-06-16", "body": "Ban Thường vụ Tỉnh ủy", "effective": effective.isoformat()}
+    return {"decision": head, "operations": list(operations)}
