@@ -260,12 +260,9 @@ def button(link: Link) -> SafeString:
 def field(bound: BoundField, wide: bool = False) -> dict[str, Any]:
     """One field: label, control, help and errors, tied together for screen readers."""
     widget = bound.field.widget
-    attrs: dict[str, Any] = {}
-    if bound.errors:
-        attrs["aria-invalid"] = "true"
     return {
         "field": bound,
-        "control": bound.as_widget(attrs=attrs),
+        "control": bound.as_widget(),
         "check": isinstance(widget, CheckboxInput),
         "group": isinstance(widget, RadioSelect),
         "wide": wide,

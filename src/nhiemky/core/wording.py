@@ -1,0 +1,89 @@
+"""A finding or a refusal, said in the reader's language.
+
+Each app keeps its sentences in its own `wording.MESSAGES` (code to lazy message with `%(fact)s` places); the
+setting `NHIEMKY_WORDING` lists those modules, so that core need not know the apps above it.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhiemky.core.days import write_day
+from nhiemky.core.numbers import write_number
+from nhiemky.domain.access import Denied
+from nhiemky.domain.findings import Finding
+
+Message = str | Promise
+
+MESSAGES: Mapping[str, Message] = {}
+"""Core's own sentences for findings; there are none yet."""
+
+REASONS: Mapping[str, Message] = {
+    "permission_missing": gettext_lazy("Your grants do not include the right “%(permission)s”."),
+    "outside_subtree": gettext_lazy("It concerns an organisation outside your grants."),
+    "read_only": gettext_lazy("The system is read-only at the moment."),
+}
+PERMISSION_NAMES: Mapping[str, Message] = {
+    "organisation.view": gettext_lazy("see organisations"),
+    "organisation.reorganise": gettext_lazy("reorganise organisations"),
+    "members.view": gettext_lazy("see members"),
+    "members.write": gettext_lazy("change the members' register"),
+    "members.identity": gettext_lazy("read identity numbers"),
+    "reporting.view": gettext_lazy("see figures and reviews"),
+    "reporting.target": gettext_lazy("set targets"),
+    "audit.view": gettext_lazy("read the audit log"),
+    "access.grant": gettext_lazy("grant rights and manage users"),
+}
+NOT_COUNTED = ("year", "row", "seq", "code")
+"""Facts whose numbers name something and are written without grouping."""
+
+
+@functools.cache
+def _messages() -> dict[str, Message]:
+    joined: dict[str, Message] = {}
+    for path in getattr(settings, "NHIEMKY_WORDING", ()):
+        joined.update(import_string(f"{path}.MESSAGES"))
+    return joined
+
+
+def write_fact(name: str, value: object) -> str:
+    """One fact for a sentence: days day-first, quantities grouped."""
+    if isinstance(value, date):
+        return write_day(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float | Decimal) and not name.endswith(NOT_COUNTED):
+        return write_number(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return ", ".join(write_fact(name, item) for item in value)
+    return str(value)
+
+
+def fill(message: Message, facts: Mapping[str, object]) -> str:
+    """Put the facts into their places."""
+    return str(message) % {name: write_fact(name, value) for name, value in facts.items()}
+
+
+def sentence(finding: Finding) -> str:
+    """The finding as a sentence; a kept rule may have its own wording under `<code>.ok`."""
+    messages = _messages()
+    message = messages.get(f"{finding.code}.ok") if finding.ok else None
+    message = message or messages.get(finding.code)
+    if message is None:
+        return f"{finding.code}: " + ", ".join(f"{k}={write_fact(k, v)}" for k, v in finding.facts.items())
+    return fill(message, {**finding.facts, "row": finding.row, "field": finding.field, "value": finding.value})
+
+
+def reason(no: Denied) -> str:
+    """Why access was refused."""
+    message = REASONS.get(no.reason, REASONS["permission_missing"])
+    return fill(message, {"permission": PERMISSION_NAMES.get(no.permission, no.permission)})
