@@ -15,9 +15,7 @@ from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Refused
 
 
-def _page(
-    request: HttpRequest, status: int, title: str, text: str, todo: str, **more: object
-) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, text: str, todo: str, **more: object) -> HttpResponse:
     context = {"status": status, "title": title, "text": text, "todo": todo, **more}
     name = "core/error.html#part" if getattr(request, "htmx", False) else "core/error.html"
     response = render(request, name, context, status=status)

@@ -22,7 +22,13 @@ class DayField(forms.DateField):
         super().__init__(**more)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {"placeholder": "dd/mm/yyyy", "inputmode": "numeric", "autocomplete": "off", "class": "day", "maxlength": 10}
+        return {
+            "placeholder": "dd/mm/yyyy",
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "class": "day",
+            "maxlength": 10,
+        }
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and value.strip():

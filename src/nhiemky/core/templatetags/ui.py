@@ -234,10 +234,24 @@ def spark(values: Sequence[float | None], label: Any = "") -> SafeString:
 
 @register.simple_block_tag
 def panel(
-    content: SafeString, title: Any = "", chip: Any = "", tone: str = "off", href: str = "", more: Any = "", flush: bool = False
+    content: SafeString,
+    title: Any = "",
+    chip: Any = "",
+    tone: str = "off",
+    href: str = "",
+    more: Any = "",
+    flush: bool = False,
 ) -> SafeString:
     """A titled box. `flush` lets a table reach its edges; `chip` or a link (`href`, `more`) stand at the right."""
-    context = {"content": content, "title": title, "chip": chip, "tone": tone, "href": href, "more": more, "flush": flush}
+    context = {
+        "content": content,
+        "title": title,
+        "chip": chip,
+        "tone": tone,
+        "href": href,
+        "more": more,
+        "flush": flush,
+    }
     return render_to_string("core/parts/panel.html", context)
 
 
