@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from nhiemky.access.selectors import actor_for
@@ -30,4 +31,5 @@ class ActorMiddleware:
 
 def _verified(request: PageRequest) -> bool:
     """A second factor was given, or the session came in by the demo's door."""
-    return bool(request.user.is_verified()) or bool(request.session.get("demo_door"))
+    demo = settings.NHIEMKY_DEMO and bool(request.session.get("demo_door"))
+    return bool(request.user.is_verified()) or demo

@@ -35,11 +35,11 @@ def verify() -> tuple[int, list[Finding]]:
     previous, seq = "", 0
     for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
         if event.seq != seq + 1:
-            findings.append(Finding("audit.gap", facts={"after": seq, "found": event.seq}))
+            findings.append(Finding("audit.gap", facts={"after_seq": seq, "found_seq": event.seq}))
         if event.previous_hash != previous or event.hash != hash_of(event):
             findings.append(Finding("audit.changed", facts={"seq": event.seq}))
         previous, seq = event.hash, event.seq
     head = ChainHead.objects.get()
     if (head.seq, head.hash) != (seq, previous):
-        findings.append(Finding("audit.head", facts={"head": head.seq, "last": seq}))
+        findings.append(Finding("audit.head", facts={"head_seq": head.seq, "last_seq": seq}))
     return seq, findings

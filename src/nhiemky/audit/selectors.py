@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.db.models import Max, QuerySet
+from datetime import date
 
-from nhiemky.audit.models import Event
+from django.db.models import Max, Q, QuerySet
+
+from nhiemky.audit.models import ChainHead, Event
 from nhiemky.domain.access import Actor
 
 
@@ -14,8 +16,18 @@ def last_seq(*apps: str) -> int:
     return int(found or 0)
 
 
-def events(actor: Actor, *, app: str = "", user_name: str = "") -> QuerySet[Event]:
-    """Events the actor may read, newest first: those about units of the subtree; all for who sees everything."""
+def head_seq() -> int:
+    """How many events there are."""
+    return ChainHead.objects.values_list("seq", flat=True).get()
+
+
+def events(
+    actor: Actor, *, app: str = "", user_name: str = "", about: str = "", on: date | None = None
+) -> QuerySet[Event]:
+    """Events the actor may read, newest first: those about units in the actor's subtree, all for who sees everything.
+
+    `about` is a unit code or a part of the subject.
+    """
     scope = actor.scope("audit.view")
     found = Event.objects.order_by("-seq")
     if not scope.everything:
@@ -23,5 +35,14 @@ def events(actor: Actor, *, app: str = "", user_name: str = "") -> QuerySet[Even
     if app:
         found = found.filter(app=app)
     if user_name:
-        found = found.filter(user_name=user_name)
+        found = found.filter(user_name__iexact=user_name)
+    if about:
+        found = found.filter(Q(subject__icontains=about) | Q(facts__unit=about))
+    if on:
+        found = found.filter(at__date=on)
     return found
+
+
+def apps() -> list[str]:
+    """The parts that have written anything."""
+    return list(Event.objects.order_by("app").values_list("app", flat=True).distinct())

@@ -9,5 +9,11 @@ from django.urls import URLPattern, URLResolver, include, path
 APPS = ("accounts", "audit", "organisation", "access", "members", "reporting")
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"nhiemky.{app}.urls")) for app in APPS if find_spec(f"nhiemky.{app}.urls")
+    path("i18n/", include("django.conf.urls.i18n")),
+    *(path("", include(f"nhiemky.{app}.urls")) for app in APPS if find_spec(f"nhiemky.{app}.urls")),
 ]
+
+handler400 = "nhiemky.core.errors.bad_request"
+handler403 = "nhiemky.core.errors.forbidden"
+handler404 = "nhiemky.core.errors.not_found"
+handler500 = "nhiemky.core.errors.server_error"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
 # What moves along, objects and is undone with a reorganisation (organisation.followers.Follower).
 FOLLOWERS = ("nhiemky.members.followers.FOLLOWER",)
 
 # Sentences for finding codes and audit actions.
 WORDING = (
     "nhiemky.core.wording",
+    "nhiemky.audit.wording",
     "nhiemky.organisation.wording",
     "nhiemky.access.wording",
     "nhiemky.accounts.wording",
@@ -16,3 +21,22 @@ WORDING = (
 )
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
+
+# Section, label, address name, and the permission without which the line is left out.
+MENU = (
+    (_("Today"), _("What needs doing"), "reporting:home", None),
+    (_("Registers"), _("Organisations"), "organisation:tree", "organisation.view"),
+    (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
+    (_("Registers"), _("Members"), "members:list", "members.view"),
+    (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
+    (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
+    (_("Administration"), _("Grants"), "access:grants", "access.grant"),
+    (_("Administration"), _("Users"), "accounts:users", "access.grant"),
+    (_("Administration"), _("Audit log"), "audit:log", "audit.view"),
+)
+
+# Days that the pickers of day and structure always offer.
+MARKED_DAYS = (
+    (date(2025, 7, 1), _("three levels become two")),
+    (date(2025, 6, 30), _("last day of the districts")),
+)

@@ -1,4 +1,4 @@
-"""The door at which the clock is read. Everything inside is told the day."""
+"""The door at which the clock is read, once for each request. Everything inside is told the day."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
+from nhiemky.core import errors
+from nhiemky.core.days import parse_day
 from nhiemky.core.pages import PageRequest
 
 
@@ -19,28 +20,23 @@ def today() -> date:
     return settings.NHIEMKY_TODAY or timezone.localdate()
 
 
-def parse_day(text: str) -> date | None:
-    """A day typed day first (31/12/2022) or as 2022-12-31; None for anything else."""
-    text = text.strip().replace(".", "/").replace("-", "/")
-    parts = text.split("/")
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
-        return None
-    year, month, day = parts if len(parts[0]) == 4 else parts[::-1]
-    try:
-        return parse_date(f"{int(year):04}-{int(month):02}-{int(day):02}")
-    except ValueError:
-        return None
-
-
 class DayMiddleware:
     """`request.today`, the day asked for (`?on=`) and the structure asked for (`?structure=`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        page = cast(PageRequest, request)
-        page.today = today()
-        page.on = parse_day(request.GET.get("on", "")) or page.today
-        page.structure = parse_day(request.GET.get("structure", ""))
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
+        request = cast(PageRequest, plain)
+        request.today = request.on = today()
+        request.structure = None
+        for name in ("on", "structure"):
+            text = request.GET.get(name, "").strip()
+            if not text:
+                continue
+            try:
+                setattr(request, name, parse_day(text))
+            except ValueError:
+                # Showing today instead would let somebody read the present as the past.
+                return errors.bad_day(request, text)
         return self.get_response(request)

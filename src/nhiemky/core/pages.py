@@ -1,4 +1,4 @@
-"""How a page is made: declared with `@page`, rendered with `show`, left with `done`."""
+"""How a view is declared (`page`) and how it answers (`show`, `done`)."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
-from django_htmx.http import HttpResponseLocation
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseLocation
 
+from nhiemky.core import errors
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Refused
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
+View = Callable[..., HttpResponse]
+SECOND_FACTOR = "accounts:second_factor"
+"""Where those go who may write and have not given their second factor; accounts lies above core."""
+
 
 class PageRequest(HttpRequest):
-    """A request as views see it: who asks, today, the day and the structure asked for."""
+    """A request after the middleware: who asks, and on which day the world is looked at."""
 
     actor: Actor
     today: date
@@ -32,86 +40,83 @@ class PageRequest(HttpRequest):
     user: Any
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What a page declared about itself; the architecture tests walk these."""
+    """What a view declares. `unverified` lets those in who still owe the second factor (to give it)."""
 
     permission: str | None
     methods: tuple[str, ...]
     public: bool
-
-
-View = Callable[..., HttpResponse]
+    unverified: bool
 
 
 def page(
-    permission: str | None = None, *, methods: tuple[str, ...] = ("GET",), public: bool = False
+    permission: str | None = None,
+    *,
+    methods: tuple[str, ...] = ("GET",),
+    public: bool = False,
+    unverified: bool = False,
 ) -> Callable[[View], View]:
-    """Declare a page: who may open it and with which methods.
+    """Declare a view: who may open it, its methods, and that its refusals become pages.
 
-    `permission` None means everybody who is signed in; `public` everybody. A page whose permission the actor holds
-    nowhere answers 403 with the reason; rows outside the actor's subtree are refused where they are fetched.
+    `permission` None means everybody who is signed in; `public` everybody. A permission held nowhere answers 403
+    with the reason; rows outside the actor's subtree are refused where they are fetched.
     """
+    info = PageInfo(permission, methods, public, unverified)
 
     def declare(view: View) -> View:
-        info = PageInfo(permission, methods, public)
-
         @functools.wraps(view)
-        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            asked = cast(PageRequest, request)
-            if request.method not in (*methods, "HEAD"):
-                return HttpResponseNotAllowed(methods)
+        def answer(plain: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            request = cast(PageRequest, plain)
             try:
-                if not public and (lead := _second_factor_first(asked)) is not None:
-                    return lead
-                if permission is not None and not asked.actor.may(permission):
-                    raise Denied(permission, "permission_missing")
-                return view(asked, *args, **kwargs)
+                return _stopped_at_door(request, info) or view(request, *args, **kwargs)
             except Denied as no:
-                return denied(asked, no)
+                return errors.denied(request, no)
             except Refused as no:
-                return show(asked, "core/refused.html", {"findings": no.findings}, status=422)
+                return errors.refused(request, no)
 
-        run.page = info  # type: ignore[attr-defined]
-        if public:
-            run.login_required = False  # type: ignore[attr-defined]
-        return run
+        answer.page = info  # type: ignore[attr-defined]
+        return login_not_required(answer) if public else answer
 
     return declare
 
 
-def _second_factor_first(request: PageRequest) -> HttpResponse | None:
-    """Who may write must give a second factor in this session before anything else."""
-    if request.actor.writes and not request.actor.verified:
-        if not request.path.startswith(reverse("accounts:second_factor")):
-            return redirect("accounts:second_factor")
+def _stopped_at_door(request: PageRequest, info: PageInfo) -> HttpResponse | None:
+    method = "GET" if request.method == "HEAD" else request.method
+    if method not in info.methods:
+        return errors.method_not_allowed(request, info.methods)
+    if info.public:
+        return None
+    if not request.user.is_authenticated:
+        return _away(request, redirect_to_login(request.get_full_path()).url)
+    if request.actor.writes and not request.actor.verified and not info.unverified:
+        return _away(request, f"{resolve_url(SECOND_FACTOR)}?{urlencode({'next': request.get_full_path()})}")
+    if info.permission is not None and not request.actor.may(info.permission):
+        raise Denied(info.permission, "permission_missing", status=403)
     return None
 
 
-def denied(request: PageRequest, no: Denied) -> HttpResponse:
-    """404 outside the subtree, 403 inside; both say why."""
-    template = "core/404.html" if no.status == 404 else "core/403.html"
-    return show(request, template, {"denied": no}, status=no.status)
+def _away(request: PageRequest, to: str) -> HttpResponse:
+    return HttpResponseClientRedirect(to) if request.htmx else HttpResponseRedirect(to)
 
 
 def show(
     request: HttpRequest,
     template: str,
-    context: Mapping[str, object],
+    context: Mapping[str, Any],
     *,
     part: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page; for an htmx request only the named partial of it."""
-    if part is not None and cast(PageRequest, request).htmx:
-        template = f"{template}#{part}"
-    return render(request, template, dict(context), status=status)
+    """Render the whole page, or for htmx only its named part."""
+    name = f"{template}#{part}" if part and cast(PageRequest, request).htmx else template
+    response = render(request, name, dict(context), status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def done(request: HttpRequest, *, to: str, note: str = "") -> HttpResponse:
-    """Leave after a write: a message, and the page to go to."""
+    """Leave after a write: a note for the next page, and a redirect that htmx follows too."""
     if note:
         messages.success(request, note)
-    if cast(PageRequest, request).htmx:
-        return HttpResponseLocation(to)
-    return HttpResponseRedirect(to)
+    return HttpResponseLocation(to) if cast(PageRequest, request).htmx else HttpResponseRedirect(to)

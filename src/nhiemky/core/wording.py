@@ -10,10 +10,11 @@ import functools
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from importlib.util import find_spec
 
 from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ MESSAGES: Mapping[str, Message] = {}
 REASONS: Mapping[str, Message] = {
     "permission_missing": gettext_lazy("Your grants do not include the right “%(permission)s”."),
     "outside_subtree": gettext_lazy("It concerns an organisation outside your grants."),
+    "not_everywhere": gettext_lazy("Accounts are managed by those who may grant rights over the whole system."),
     "read_only": gettext_lazy("The system is read-only at the moment."),
 }
 PERMISSION_NAMES: Mapping[str, Message] = {
@@ -47,12 +49,34 @@ NOT_COUNTED = ("year", "row", "seq", "code")
 """Facts whose numbers name something and are written without grouping."""
 
 
+class _Facts(dict[str, str]):
+    """Facts of an event; what an older event did not record is a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
 @functools.cache
-def _messages() -> dict[str, Message]:
+def _joined(name: str) -> dict[str, Message]:
     joined: dict[str, Message] = {}
-    for path in getattr(settings, "NHIEMKY_WORDING", ()):
-        joined.update(import_string(f"{path}.MESSAGES"))
+    for path in settings.NHIEMKY_WORDING:
+        if find_spec(path):
+            joined.update(getattr(import_module(path), name, {}))
     return joined
+
+
+def all_messages() -> Mapping[str, Message]:
+    """Every code that a finding can be said by."""
+    return _joined("MESSAGES")
+
+
+def deed(action: str, subject: str, facts: Mapping[str, object]) -> str:
+    """What an event of the audit log says was done, from the `ACTIONS` of the apps' wordings."""
+    message = _joined("ACTIONS").get(action)
+    if message is None:
+        return f"{action} {subject}"
+    written = _Facts({name: write_fact(name, value) for name, value in facts.items()}, subject=subject)
+    return str(message) % written
 
 
 def write_fact(name: str, value: object) -> str:
@@ -75,7 +99,7 @@ def fill(message: Message, facts: Mapping[str, object]) -> str:
 
 def sentence(finding: Finding) -> str:
     """The finding as a sentence; a kept rule may have its own wording under `<code>.ok`."""
-    messages = _messages()
+    messages = all_messages()
     message = messages.get(f"{finding.code}.ok") if finding.ok else None
     message = message or messages.get(finding.code)
     if message is None:

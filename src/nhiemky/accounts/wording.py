@@ -1,0 +1,24 @@
+"""Sentences of accounts: findings, and what the audit log says."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES = {
+    "accounts.username_taken": _("The user name “%(value)s” is already taken."),
+    "accounts.weak_password": "%(why)s",
+    "accounts.own_account": _("Nobody does this to their own account; ask another administrator."),
+    "accounts.wrong_code": _("The code is not right. Codes change every 30 seconds; look at the newest one."),
+    "accounts.factor_exists": _("A second factor is already set up."),
+}
+ACTIONS = {
+    "accounts.user_created": _("created the user %(subject)s (%(name)s)"),
+    "accounts.user_deactivated": _("closed the account %(subject)s"),
+    "accounts.user_reactivated": _("opened the account %(subject)s again"),
+    "accounts.password_set": _("set a new password for %(subject)s"),
+    "accounts.language_set": _("chose the language %(language)s"),
+    "accounts.signed_in": _("signed in (door: %(door)s)"),
+    "accounts.second_factor_set": _("set up the second factor"),
+    "accounts.second_factor_given": _("gave the second factor"),
+    "accounts.second_factor_failed": _("gave a wrong second factor"),
+    "accounts.second_factor_dropped": _("removed the second factor of %(subject)s"),
+    "accounts.codes_renewed": _("made new recovery codes"),
+}
