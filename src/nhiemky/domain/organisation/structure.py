@@ -170,6 +170,36 @@ class Structure:
         """Day number of the day after each unit's last day; FOREVER while it lives."""
         return np.array([_end(v[-1].during) if v else FOREVER for v in self.versions], dtype=np.int64)
 
+    @cached_property
+    def first_codes(self) -> tuple[Ints, Ints]:
+        """Kind and sector codes of every unit on its first day; -1 for one that never came into being."""
+        return self._codes_of(0)
+
+    @cached_property
+    def last_codes(self) -> tuple[Ints, Ints]:
+        """Kind and sector codes of every unit on its last day; -1 for one that never came into being."""
+        return self._codes_of(-1)
+
+    def _codes_of(self, which: int) -> tuple[Ints, Ints]:
+        rows = [(KIND_CODE[v[which].kind], SECTOR_CODE[v[which].sector]) if v else (-1, -1) for v in self.versions]
+        table = np.array(rows, dtype=np.int64).reshape(-1, 2)
+        return table[:, 0], table[:, 1]
+
+    @cached_property
+    def came_from_others(self) -> Bools:
+        """Which units came out of another one."""
+        return self._marked(link.successor for link in self.links)
+
+    @cached_property
+    def went_into_others(self) -> Bools:
+        """Which units went, wholly or partly, into another one."""
+        return self._marked(link.predecessor for link in self.links)
+
+    def _marked(self, units: Iterable[int]) -> Bools:
+        mask = np.zeros(len(self), dtype=bool)
+        mask[list(units)] = True
+        return mask
+
     # As of a day
 
     def alive(self, on: date) -> Bools:

@@ -21,6 +21,8 @@ from nhiemky.domain.periods import Period, day_number, years_before
 from nhiemky.domain.reporting.lenses import Inside, Lens
 
 NONE = np.zeros(0, dtype=np.int64)
+DayPick = Callable[["Day"], Bools]
+SpanPick = Callable[["Span"], Bools]
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,24 @@ class Day:
     def __init__(self, facts: Facts, on: date) -> None:
         self.facts, self.on, self.number = facts, on, day_number(on)
         self.stays = facts.columns.stays.on(self.number)
+        self._picked: dict[DayPick, Bools] = {}
+        self._inside: tuple[int, Lens, Inside] | None = None
+
+    def picked(self, pick: DayPick) -> Bools:
+        """The choice of an indicator, made once for all units that are asked about."""
+        if pick not in self._picked:
+            self._picked[pick] = pick(self)
+        return self._picked[pick]
+
+    def inside(self, unit: int, lens: Lens) -> Inside:
+        """Which people stand in the unit. All rows share one day, so the lens is asked once per unit, not per row."""
+        held = self._inside
+        if held is None or held[0] != unit or held[1] is not lens:
+            count = len(self.facts.structure)
+            of_units = lens.inside(unit, np.arange(count), np.full(count, self.number, dtype=np.int64))
+            held = (unit, lens, Inside(of_units.certain[self.units], of_units.possible[self.units]))
+            self._inside = held
+        return held[2]
 
     @cached_property
     def people(self) -> Ints:
@@ -125,44 +145,24 @@ class Span:
         return np.isin(self.kinds, [MOVEMENT_CODE[kind] for kind in kinds])
 
     @cached_property
-    def _came_from(self) -> Bools:
-        mask = np.zeros(len(self.facts.structure), dtype=bool)
-        mask[[link.successor for link in self.facts.structure.links]] = True
-        return mask
-
-    @cached_property
-    def _went_into(self) -> Bools:
-        mask = np.zeros(len(self.facts.structure), dtype=bool)
-        mask[[link.predecessor for link in self.facts.structure.links]] = True
-        return mask
-
-    @cached_property
     def founded(self) -> Bools:
         """Units whose first day lies in the period and that did not come out of another unit."""
         born = self.facts.structure.born
-        return (born >= self.first) & (born < self.after) & ~self._came_from
+        return (born >= self.first) & (born < self.after) & ~self.facts.structure.came_from_others
 
     @cached_property
     def dissolved(self) -> Bools:
         """Units whose end lies in the period and that did not go into another unit."""
         ended = self.facts.structure.ended
-        return (ended >= self.first) & (ended < self.after) & ~self._went_into
+        return (ended >= self.first) & (ended < self.after) & ~self.facts.structure.went_into_others
 
     def first_versions(self, attribute: str) -> Ints:
         """Kind or sector codes of every unit on its first day."""
-        table = KIND_CODE if attribute == "kind" else SECTOR_CODE
-        return np.array(
-            [table[getattr(v[0], attribute)] if v else -1 for v in self.facts.structure.versions],
-            dtype=np.int64,
-        )
+        return self.facts.structure.first_codes[attribute != "kind"]
 
     def last_versions(self, attribute: str) -> Ints:
         """Kind or sector codes of every unit on its last day."""
-        table = KIND_CODE if attribute == "kind" else SECTOR_CODE
-        return np.array(
-            [table[getattr(v[-1], attribute)] if v else -1 for v in self.facts.structure.versions],
-            dtype=np.int64,
-        )
+        return self.facts.structure.last_codes[attribute != "kind"]
 
 
 NON_STATE_CODES = [SECTOR_CODE[key] for key, sector in SECTOR.items() if not sector.state]
@@ -196,16 +196,12 @@ def _count(positions: Ints, inside: Inside) -> Count:
     return Count(positions[inside.certain], positions[inside.possible & ~inside.certain])
 
 
-DayPick = Callable[[Day], Bools]
-SpanPick = Callable[[Span], Bools]
-
-
 def count_people(day: Day, pick: DayPick, unit: int, lens: Lens) -> Count:
     """People on a day. Rows are positions of people."""
-    chosen = pick(day)
-    units = day.units[chosen]
-    inside = lens.inside(unit, units, np.full(len(units), day.number, dtype=np.int64))
-    return _count(day.people[chosen], inside)
+    chosen, inside = day.picked(pick), day.inside(unit, lens)
+    certain = chosen & inside.certain
+    doubtful = chosen & inside.possible & ~inside.certain
+    return Count(day.people[certain], day.people[doubtful])
 
 
 def count_units(day: Day, pick: DayPick, unit: int, lens: Lens) -> Count:
@@ -231,12 +227,17 @@ def count_movements(span: Span, pick: SpanPick, unit: int, lens: Lens, *, flow: 
     """
     chosen = pick(span)
     days = span.days[chosen]
-    target = lens.inside(unit, span.targets[chosen], days)
-    source = lens.inside(unit, span.sources[chosen], days - 1)
+
+    def target() -> Inside:
+        return lens.inside(unit, span.targets[chosen], days)
+
+    def source() -> Inside:
+        return lens.inside(unit, span.sources[chosen], days - 1)
+
     inside = {
-        "to": lambda: target,
-        "from": lambda: source,
-        "in": lambda: target & ~source,
-        "out": lambda: source & ~target,
+        "to": target,
+        "from": source,
+        "in": lambda: target() & ~source(),
+        "out": lambda: source() & ~target(),
     }[flow]()
     return _count(span.movements[chosen], inside)

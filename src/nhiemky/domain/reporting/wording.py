@@ -82,7 +82,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "why.split": "not known exactly",
     },
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 # --- Numbers and days ----------------------------------------------------------------------------------------------
