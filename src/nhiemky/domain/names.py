@@ -10,7 +10,8 @@ from functools import lru_cache
 
 # The order of the Vietnamese alphabet; w, f, j, z occur in names of minorities and foreigners.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-_RANK = {letter: chr(ord("A") + place) for place, letter in enumerate(_LETTERS)}
+# Plain letters in rising order under the C locale; digits, which stand for tones, come before them.
+_RANK = dict(zip(_LETTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg", strict=True))
 # Tone order of Vietnamese dictionaries: none, grave, hook, tilde, acute, dot below.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPES = {"\u0306": "ă", "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 FORWARD = """
-CREATE FUNCTION organisation_no_circle() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION organisation_no_circle() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
 BEGIN
     IF NEW.parent_id IS NOT NULL AND EXISTS (
         WITH RECURSIVE above(unit_id, during, depth) AS (

@@ -1,0 +1,51 @@
+"""Names that fit a person's people and sex: invented, put together by how often the parts occur."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_FAMILIES = {
+    "Nguyễn": 32, "Phạm": 11, "Trần": 10, "Võ": 9, "Lê": 9, "Bùi": 6, "Huỳnh": 6, "Đỗ": 4, "Đặng": 3, "Trương": 3,
+    "Phan": 2, "Ngô": 2, "Cao": 1, "Tạ": 1, "Lương": 1,
+}  # fmt: skip
+_MIDDLE_WOMEN = ("Thị,Thị,Thị,Thị Thanh,Thị Kim,Thị Thu,Thị Mỹ,Thị Ngọc,Ngọc,Thanh").split(",")
+_MIDDLE_MEN = ("Văn,Văn,Minh,Quang,Đình,Ngọc,Hữu,Thanh,Xuân,Tấn,Công,Đức,Quốc,Anh").split(",")
+_WOMEN = (
+    "Ân,Ánh,Bích,Châu,Diễm,Diệu,Dung,Hà,Hạnh,Hằng,Hiền,Hoa,Hòa,Hồng,Huệ,Hương,Lan,Lệ,Liên,Linh,Loan,"
+    "Mai,Mỹ,Nga,Ngân,Nguyệt,Nhung,Oanh,Phương,Quyên,Tâm,Thảo,Thúy,Thủy,Trang,Trinh,Tuyết,Vân,Xuân,"
+    "Yến"
+).split(",")
+_MEN = (
+    "An,Ân,Bảo,Bình,Cường,Danh,Dũng,Đạt,Định,Đức,Hải,Hậu,Hiếu,Hòa,Hoàng,Hùng,Huy,Khánh,Khoa,Lâm,Long,"
+    "Lộc,Minh,Nam,Nghĩa,Nhân,Phong,Phúc,Quang,Sơn,Tài,Tân,Thắng,Thành,Thịnh,Toàn,Trí,Trung,Tuấn,Vinh"
+).split(",")
+# Ethnic group → family names used there; names of the Central Highlands begin with A or Y.
+_UPLAND = {19: ("Đinh", "Phạm"), 30: ("Hồ",), 13: ("A", "Y"), 14: ("A", "Y"), 10: ("Rơ Châm", "Ksor", "Siu"),
+           27: ("A", "Y"), 52: ("Thao", "Nàng"), 54: ("A", "Y")}  # fmt: skip
+_UPLAND_GIVEN = (
+    "Nhoi,Blưi,Thút,Rem,Vưng,Đum,Krôi,Neo,Brốt,Mlan,Xăng,Tỉa,Gông,Lối,Hrin,Pher,Nhút,Diêu,Grang,Vênh"
+).split(",")
+
+
+def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+    """One name per person."""
+    weights = np.array(list(_FAMILIES.values()), dtype=float)
+    families = rng.choice(list(_FAMILIES), size=len(female), p=weights / weights.sum())
+    picks = rng.integers(0, 1 << 30, size=(3, len(female)))
+    return [
+        _name(str(family), bool(woman), int(people), *map(int, pick))
+        for family, woman, people, pick in zip(families, female, group, picks.T, strict=True)
+    ]
+
+
+def _name(family: str, woman: bool, group: int, one: int, two: int, three: int) -> str:
+    if group in _UPLAND:
+        names = _UPLAND[group]
+        given = _UPLAND_GIVEN[two % len(_UPLAND_GIVEN)]
+        if names == ("A", "Y"):
+            return f"{'Y' if woman else 'A'} {given}"
+        middle = "Thị" if woman else "Văn"
+        own = _WOMEN if woman else _MEN
+        return f"{names[one % len(names)]} {middle} {own[three % len(own)]}"
+    middles, own = (_MIDDLE_WOMEN, _WOMEN) if woman else (_MIDDLE_MEN, _MEN)
+    return f"{family} {middles[one % len(middles)]} {own[two % len(own)]}"
