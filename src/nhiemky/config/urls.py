@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-APPS = ("accounts", "audit", "organisation", "access", "members", "reporting")
+APPS = ("core", "accounts", "audit", "organisation", "access", "members", "reporting")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),

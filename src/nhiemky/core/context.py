@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -53,30 +53,36 @@ def shell(request: HttpRequest) -> dict[str, object]:
 
 
 def _menu(request: HttpRequest, actor: Actor) -> Iterator[MenuSection]:
-    match = getattr(request, "resolver_match", None)
-    here = match.view_name if match else ""
-    sections: dict[Text, list[MenuLink]] = {}
-    for section, label, name, permission in getattr(settings, "NHIEMKY_MENU", ()):
+    allowed = []
+    for section, label, name, permission in settings.NHIEMKY_MENU:
         if permission and not actor.may(permission):
             continue
         try:
-            url = reverse(name)
+            allowed.append((section, label, name, reverse(name)))
         except NoReverseMatch:
             continue  # a test asks that every entry resolves; a page must not fall over a menu line
-        sections.setdefault(section, []).append(MenuLink(label, url, _is_here(here, name)))
+    here = _here(request, [(name, url) for _, _, name, url in allowed])
+    sections: dict[Text, list[MenuLink]] = {}
+    for section, label, name, url in allowed:
+        sections.setdefault(section, []).append(MenuLink(label, url, name == here))
     for section, links in sections.items():
         yield MenuSection(section, tuple(links))
 
 
-def _is_here(here: str, name: str) -> bool:
-    """A menu line `app:list` is current on every page of the app that has no line of its own."""
-    if here == name:
-        return True
-    named = {entry[2] for entry in getattr(settings, "NHIEMKY_MENU", ())}
-    app = name.partition(":")[0]
-    if here in named or ":" not in name or here.partition(":")[0] != app:
-        return False
-    return next(entry[2] for entry in settings.NHIEMKY_MENU if entry[2].partition(":")[0] == app) == name
+def _here(request: HttpRequest, lines: Sequence[tuple[str, str]]) -> str:
+    """The menu line that this page belongs to: its own, else the longest address above it, else its app's first."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or not lines:
+        return ""
+    if match.view_name in {name for name, _ in lines}:
+        return str(match.view_name)
+    above = [(len(url), name) for name, url in lines if url != "/" and request.path.startswith(url.rstrip("/") + "/")]
+    if above:
+        return max(above)[1]
+    info = getattr(match.func, "page", None)
+    if info is None or info.permission is None:
+        return ""  # a page of one's own account stands under no line
+    return next((name for name, _ in lines if name.partition(":")[0] == match.namespace), "")
 
 
 def _quick_days(today: date) -> Iterator[date]:

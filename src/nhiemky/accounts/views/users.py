@@ -32,7 +32,7 @@ COLUMNS: tuple[Column[Any], ...] = (
     Column(
         "active",
         gettext_lazy("State"),
-        lambda u: _("open") if u.is_active else _("closed"),
+        lambda u: _("in use") if u.is_active else _("closed"),
         sort=("is_active",),
         tone=lambda u: "off" if u.is_active else "bad",
     ),
