@@ -197,7 +197,7 @@ def _structure_checks() -> Iterator[tuple[str, int, list[Finding]]]:
     yield _children(structure, columns, [date(number, 12, 31) for number in years])
 
 
-def _first_year(structure: Structure, starts: np.ndarray) -> int:  # type: ignore[type-arg]
+def _first_year(structure: Structure, starts: np.ndarray) -> int:
     return day_of(int(starts.min())).year if len(starts) else today().year
 
 

@@ -27,7 +27,7 @@ _UPLAND_GIVEN = (
 ).split(",")
 
 
-def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) -> list[str]:
     """One name per person."""
     weights = np.array(list(_FAMILIES.values()), dtype=float)
     families = rng.choice(list(_FAMILIES), size=len(female), p=weights / weights.sum())

@@ -106,7 +106,7 @@ def _admitted_before(book: Book, birth: Ints, entered: Ints) -> Ints:
 def _identity_numbers(book: Book, female: NDArray[np.bool_], birth: Ints, units: Ints) -> list[str]:
     """Twelve digits: province of birth registration, century and sex, year, six random ones; all different."""
     province = np.where(book.province[units] == "51", "051", "062")
-    tails = book.rng.choice(1_000_000, size=len(birth), replace=False) if len(birth) <= 1_000_000 else []
+    tails = book.rng.choice(1_000_000, size=len(birth), replace=False)
     numbers = []
     for n in range(len(birth)):
         year = day_of(int(birth[n])).year

@@ -14,7 +14,7 @@ _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = dict(zip(_LETTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefg", strict=True))
 # Tone order of Vietnamese dictionaries: none, grave, hook, tilde, acute, dot below.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
-_SHAPES = {"\u0306": "ă", "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
+_SHAPES = {"\u0306": {"a": "ă"}, "\u0302": {"a": "â", "e": "ê", "o": "ô"}, "\u031b": {"o": "ơ", "u": "ư"}}
 
 
 def clean(text: str) -> str:
@@ -44,10 +44,7 @@ def _word_key(word: str) -> str:
 
 
 def _shaped(letter: str, mark: str) -> str:
-    table = _SHAPES[mark]
-    if isinstance(table, str):
-        return table if letter == "a" else letter
-    return table.get(letter, letter)
+    return _SHAPES[mark].get(letter, letter)
 
 
 def text_key(text: str) -> str:

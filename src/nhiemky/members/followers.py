@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -76,7 +77,7 @@ class MembersFollow:
     def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int]) -> int:
         if not moves:
             return 0
-        values = {
+        values: dict[str, Any] = {
             "day": reorganisation.effective_on,
             "number": reorganisation.number,
             "decided": reorganisation.decided_on,
@@ -109,7 +110,7 @@ class MembersFollow:
             yield Finding("reorganisation.seats_since", facts={"count": count})
 
     def undo(self, actor: Actor, reorganisation: Reorganisation) -> int:
-        values = {"by": reorganisation.pk, "seq": current_seq(), "reason": "undo"}
+        values: dict[str, Any] = {"by": reorganisation.pk, "seq": current_seq(), "reason": "undo"}
         with connection.cursor() as cursor:
             cursor.execute(_COUNTER, values)
             moves = [row[0] for row in cursor.fetchall()]

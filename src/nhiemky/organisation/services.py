@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -277,7 +278,12 @@ def reorganisation_undo(*, actor: Actor, reorganisation_id: int) -> Reorganisati
 
 
 def _touched(undone: Reorganisation) -> list[int]:
-    rows = [undone.versions_opened, undone.versions_closed, undone.placements_opened, undone.placements_closed]
+    rows: list[Any] = [
+        undone.versions_opened,
+        undone.versions_closed,
+        undone.placements_opened,
+        undone.placements_closed,
+    ]
     return sorted({unit_id for found in rows for unit_id in found.values_list("unit_id", flat=True)})
 
 

@@ -69,7 +69,7 @@ def read_decision(data: object) -> Decision:
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
         findings.append(Finding("reorganisation.no_operations", field="operations"))
         rows = []
-    operations = [_operation(number, row, findings) for number, row in enumerate(rows, start=1)]
+    operations = [_operation(_row(row, number), row, findings) for number, row in enumerate(rows, start=1)]
     if findings:
         raise Refused(findings)
     return Decision(
@@ -91,6 +91,12 @@ def _day(value: object, name: str, findings: list[Finding]) -> date:
         return date.min
 
 
+def _row(data: object, number: int) -> int:
+    """The row as the user counts: that of the spreadsheet it came from, else its number in the list."""
+    row = data.get("row") if isinstance(data, Mapping) else None
+    return row if isinstance(row, int) else number
+
+
 def _operation(row: int, data: object, findings: list[Finding]) -> Operation | None:
     if not isinstance(data, Mapping) or data.get("op") not in OPERATIONS:
         op = str(data.get("op", "")) if isinstance(data, Mapping) else str(data)
@@ -106,7 +112,7 @@ def _operation(row: int, data: object, findings: list[Finding]) -> Operation | N
     findings += [
         Finding("reorganisation.unknown_field", row=row, field=str(key), value=str(data[key]))
         for key in data
-        if key not in {*needed, *optional, "op", "note"}
+        if key not in {*needed, *optional, "op", "note", "row"}
     ]
     findings += _bad_values(row, data)
     return None if len(findings) > before else _made(row, data)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.names import text_key
@@ -310,9 +311,10 @@ class _Play:
         day = self.decision.effective_on
         if unit >= len(self.structure) or not self.structure.versions[unit]:
             return
-        rows = [*self.structure.versions[unit], *self.structure.placements[unit]]
-        later = [r.during.start for r in rows if r.during.start >= day]
-        later += [r.during.end for r in rows if r.during.end is not None and r.during.end > day]
+        periods = [v.during for v in self.structure.versions[unit]]
+        periods += [p.during for p in self.structure.placements[unit]]
+        later = [p.start for p in periods if p.start >= day]
+        later += [p.end for p in periods if p.end is not None and p.end > day]
         if later:
             facts = {"on": day, "later": min(later)}
             self.findings.append(
@@ -369,7 +371,10 @@ def applied(structure: Structure, made: Plan) -> Structure:
     return Structure(ids, codes, versions, placements, (*structure.links, *made.links))
 
 
-def _cut(row, day: date, ends: bool):  # type: ignore[no-untyped-def]
+Dated = TypeVar("Dated", Version, Placement)
+
+
+def _cut(row: Dated, day: date, ends: bool) -> Dated:
     """The row, closed with the day if it ends."""
     if not ends or day not in row.during:
         return row

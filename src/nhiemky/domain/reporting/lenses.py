@@ -33,7 +33,9 @@ class Inside:
 class Lens(Protocol):
     """Answers whether units, each on its own day, belong to a unit. `structure_day` is None for "as it was"."""
 
-    structure_day: date | None
+    @property
+    def structure_day(self) -> date | None:
+        """The day whose structure is looked through."""
 
     def inside(self, unit: int, units: Ints, days: Ints) -> Inside:
         """Whether each of `units` (-1: none) stood on its day number in the subtree of `unit`."""
