@@ -177,5 +177,10 @@ _KIND_RANK = {
 
 def sort_key(place: int, on: date) -> tuple[int, str]:
     """Larger kinds first, then by name in Vietnamese order."""
-    version = structure().last_version(place, on)
+    return rank(structure(), place, on)
+
+
+def rank(held: Structure, place: int, on: date) -> tuple[int, str]:
+    """`sort_key` in a structure that is at hand already: in a loop, asking for the current one costs a query each."""
+    version = held.last_version(place, on)
     return (_KIND_RANK[version.kind], version.name_key) if version else (99, "")

@@ -167,7 +167,9 @@ def _unit_in_sector(key: str) -> Callable[[Day], Bools]:
 
 
 def _founded_organisations(span: Span) -> Bools:
-    return span.founded & np.isin(span.first_versions("kind"), _ORGANISATIONS)
+    born = span.facts.structure.born
+    taken_over = born == born.min()  # what was there when the records began was not founded then
+    return span.founded & ~taken_over & np.isin(span.first_versions("kind"), _ORGANISATIONS)
 
 
 def _founded_outside_state(span: Span) -> Bools:

@@ -1,22 +1,31 @@
-"""Figures of a unit and year, and the rows behind each of them."""
+"""Figures of a unit and year: what is asked, the answer, its shares, its parts and its trend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
 from nhiemky.domain.access import Actor, Denied
-from nhiemky.domain.periods import Period, day_of, year_to
+from nhiemky.domain.members.kinds import MOVEMENT_CODE
+from nhiemky.domain.organisation.places import Places
+from nhiemky.domain.organisation.structure import Structure
+from nhiemky.domain.periods import Period, day_number, day_of, year_to
 from nhiemky.domain.reporting.counting import Count, Day, Facts, Span
 from nhiemky.domain.reporting.lenses import AsItWas, Lens, Restated
-from nhiemky.members.models import Movement, Person
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting.indicators import BY_KEY, INDICATORS, RATIOS, Indicator, Ratio
-from nhiemky.reporting.models import Target
+from nhiemky.reporting.targets import Goal, goals, goals_of
+
+
+Key = TypeVar("Key", date, Period)
+Made = TypeVar("Made", Day, Span)
 
 
 @dataclass(frozen=True)
@@ -39,10 +48,24 @@ class Question:
         day = 28 if (self.on.month, self.on.day) == (2, 29) else self.on.day
         return Question(self.unit, self.year - 1, date(self.year - 1, self.on.month, day), self.structure)
 
+    @property
+    def finished(self) -> bool:
+        """Whether the whole year is asked for."""
+        return (self.on.month, self.on.day) == (12, 31)
+
+    @property
+    def shape(self) -> date:
+        """The day of whose structure units are shown."""
+        return self.structure or self.on
+
 
 @dataclass(frozen=True)
 class Figure:
-    """One answer. `value` is None where it cannot be told exactly: it then lies between `low` and `high`."""
+    """One answer.
+
+    `value` is None where it cannot be told; `why` then says: split (it lies between `low` and `high`), no_data,
+    not_founded, ended or not_in_structure. `previous_why` says the same of the year before.
+    """
 
     indicator: Indicator
     value: int | None
@@ -52,6 +75,8 @@ class Figure:
     change: int | None
     target: int | None = None
     target_assumed: bool = False
+    why: str = ""
+    previous_why: str = ""
 
     @property
     def achievement(self) -> float | None:
@@ -76,13 +101,69 @@ def question(unit: int, year: int, today: date, *, on: date | None = None, struc
     return Question(unit, year, min(last, max(today, date(year, 1, 1))), structure)
 
 
+# --- Arrays held between requests ------------------------------------------------------------------------------------
+
+
+class _Held:
+    """The facts of this process with the days and years last asked for; dropped when either is loaded anew."""
+
+    KEPT = 30
+    VALUES = 200_000
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.facts: Facts | None = None
+        self.days: OrderedDict[date, Day] = OrderedDict()
+        self.spans: OrderedDict[Period, Span] = OrderedDict()
+        self.lenses: OrderedDict[date | None, Lens] = OrderedDict()
+        self.first: dict[str, int] = {}
+        self.values: dict[tuple[str, int, date, date | None], tuple[int | None, str]] = {}
+
+    def current(self) -> Facts:
+        structure, register = organisation.structure(), columns()
+        with self.lock:
+            held = self.facts
+            if held is None or held.structure is not structure or held.columns is not register:
+                self.facts = held = Facts(structure, register)
+                self.days, self.spans, self.lenses = OrderedDict(), OrderedDict(), OrderedDict()
+                self.values = {}
+                self.first = {table: _first_day(held, table) for table in ("people", "movements", "units")}
+            return held
+
+    def day(self, facts: Facts, on: date) -> Day:
+        with self.lock:
+            return _kept(self.days, on, lambda: Day(facts, on), self.KEPT, facts)
+
+    def span(self, facts: Facts, during: Period) -> Span:
+        with self.lock:
+            return _kept(self.spans, during, lambda: Span(facts, during), self.KEPT, facts)
+
+    def lens(self, facts: Facts, structure: date | None) -> Lens:
+        with self.lock:
+            if structure not in self.lenses:
+                self.lenses[structure] = _lens(facts, structure)
+            return self.lenses[structure]
+
+
+def _kept(table: OrderedDict[Key, Made], key: Key, make: Callable[[], Made], most: int, held: Facts) -> Made:
+    found = table.get(key)
+    if found is None or found.facts is not held:
+        found = table[key] = make()
+    table.move_to_end(key)
+    while len(table) > most:
+        table.popitem(last=False)
+    return found
+
+
+_held = _Held()
+
+
 def facts() -> Facts:
     """The structure and the register of this moment."""
-    return Facts(organisation.structure(), columns())
+    return _held.current()
 
 
-def lens(held: Facts, structure: date | None) -> Lens:
-    """As it was, or restated under the structure of a day."""
+def _lens(held: Facts, structure: date | None) -> Lens:
     return AsItWas(held.structure) if structure is None else Restated(organisation.places_on(structure))
 
 
@@ -91,9 +172,9 @@ class Asked:
 
     def __init__(self, held: Facts, asked: Question) -> None:
         self.facts, self.question = held, asked
-        self.lens = lens(held, asked.structure)
-        self.day = Day(held, asked.on)
-        self.span = Span(held, asked.during)
+        self.lens = _held.lens(held, asked.structure)
+        self.day = _held.day(held, asked.on)
+        self.span = _held.span(held, asked.during)
         self._counts: dict[tuple[str, int], Count] = {}
 
     def count(self, indicator: Indicator, unit: int | None = None) -> Count:
@@ -104,19 +185,82 @@ class Asked:
             self._counts[key] = indicator.count(self.day, self.span, place, self.lens)
         return self._counts[key]
 
+    def why_none(self, indicator: Indicator, unit: int | None = None) -> str:
+        """Why there can be no number: no data yet, or the unit was not there. Empty where it can be counted."""
+        place = self.question.unit if unit is None else unit
+        start = self.question.on if indicator.stock else self.question.during.start
+        return self._existence(place, indicator.stock) or (
+            "no_data" if day_number(start) < _held.first[indicator.table] else ""
+        )
+
+    def _existence(self, place: int, stock: bool) -> str:
+        structure, asked = self.facts.structure, self.question
+        if asked.structure is not None:
+            return "" if structure.version(place, asked.structure) else "not_in_structure"
+        if structure.born[place] > day_number(asked.on):
+            return "not_founded"
+        last = day_number(asked.on if stock else asked.during.start)
+        return "ended" if structure.ended[place] <= last else ""
+
+    def value(self, indicator: Indicator, unit: int | None = None) -> tuple[int | None, str]:
+        """The number, or None and why there is none. Numbers, unlike rows, are small: they are remembered."""
+        place = self.question.unit if unit is None else unit
+        key = (indicator.key, place, self.question.on, self.question.structure)
+        held = _held.values
+        if key not in held:
+            why = self.why_none(indicator, place)
+            found = None if why else self.count(indicator, place).value
+            if len(held) > _Held.VALUES:
+                held.clear()
+            held[key] = (found, why or ("" if found is not None else "split"))
+        return held[key]
+
+
+def _first_day(held: Facts, table: str) -> int:
+    """Day number from which the records tell anything: of units their first day, of people the opening of the register.
+
+    A register that was not begun with an opening list is as old as the organisation.
+    """
+    first = int(held.structure.born.min()) if len(held.structure) else 0
+    if table == "units":
+        return first
+    moves = held.columns.movements
+    opening = moves.day[moves.kind == MOVEMENT_CODE["opening"]]
+    return int(opening.min()) if len(opening) else first
+
+
+# --- Answers ---------------------------------------------------------------------------------------------------------
+
 
 def figures(asked: Question, keys: Iterable[str] | None = None) -> dict[str, Figure]:
     """Every figure of the unit, with the year before."""
     held = facts()
     now, before = Asked(held, asked), Asked(held, asked.before)
-    targets = _targets(asked)
+    targets = goals(held.structure, asked.unit, asked.year, asked.on, _places(asked))
     chosen = INDICATORS if keys is None else [BY_KEY[key] for key in keys]
-    return {i.key: _figure(i, now.count(i), before.count(i), targets.get(i.key)) for i in chosen}
+    return {i.key: _figure(i, now, before, targets.get(i.key)) for i in chosen}
 
 
-def _figure(indicator: Indicator, now: Count, before: Count, target: tuple[int, bool] | None) -> Figure:
-    change = None if now.value is None or before.value is None else now.value - before.value
-    return Figure(indicator, now.value, now.low, now.high, before.value, change, *(target or (None, False)))
+def _places(asked: Question) -> Places | None:
+    return None if asked.structure is None else organisation.places_on(asked.structure)
+
+
+def _figure(indicator: Indicator, now: Asked, before: Asked, target: Goal | None) -> Figure:
+    value, why = now.value(indicator)
+    previous, previous_why = before.value(indicator)
+    bounds = now.count(indicator) if why in ("", "split") else None
+    return Figure(
+        indicator,
+        value,
+        bounds.low if bounds else 0,
+        bounds.high if bounds else 0,
+        previous,
+        None if value is None or previous is None else value - previous,
+        target.value if target else None,
+        target.assumed if target else False,
+        why,
+        previous_why,
+    )
 
 
 def shares(found: dict[str, Figure]) -> dict[str, Share]:
@@ -142,129 +286,78 @@ def _percent(part: int | None, whole: int | None) -> float | None:
     return None if part is None or not whole else 100 * part / whole
 
 
-def _targets(asked: Question) -> dict[str, tuple[int, bool]]:
-    """Targets set for the unit and year. Under another structure a target holds only for a unit that had one."""
-    unit_id = int(organisation.structure().ids[asked.unit])
-    rows = Target.objects.filter(unit_id=unit_id, year=asked.year)
-    return {row.indicator: (row.value, row.assumed) for row in rows}
+@dataclass(frozen=True)
+class Part:
+    """The figure of one unit directly below."""
+
+    place: int
+    code: str
+    name: str
+    value: int | None
+    low: int
+    high: int
+    why: str
+    target: int | None = None
+    target_assumed: bool = False
 
 
-def children(asked: Question, indicator: Indicator) -> list[tuple[int, Count]]:
-    """The figure of each unit directly below, under the structure the question looks through."""
+def below(asked: Question) -> list[int]:
+    """The units directly below, under the structure the question looks through, larger kinds first."""
+    structure = facts().structure
+    found = structure.children(asked.unit, asked.shape)
+    return sorted(found, key=lambda place: organisation.rank(structure, place, asked.shape))
+
+
+def name_of(structure: Structure, place: int, on: date) -> str:
+    """What the unit was called on the day, in a structure that is at hand already."""
+    version = structure.last_version(place, on)
+    return version.name if version else structure.codes[place]
+
+
+def parts(asked: Question, indicator: Indicator) -> list[Part]:
+    """The figure of each unit directly below, with its target. What the unit holds itself is not among them."""
     held = facts()
-    now = Asked(held, asked)
-    shape = asked.structure or asked.on
-    below = held.structure.children(asked.unit, shape)
-    below.sort(key=lambda place: organisation.sort_key(place, shape))
-    return [(place, now.count(indicator, place)) for place in below]
+    now, places = Asked(held, asked), below(asked)
+    targets = goals_of(held.structure, places, asked.year, asked.on, _places(asked)) if indicator.has_target else {}
+    found = []
+    for place in places:
+        value, why = now.value(indicator, place)
+        count = now.count(indicator, place) if why in ("", "split") else None
+        goal = targets.get(place, {}).get(indicator.key)
+        found.append(
+            Part(
+                place,
+                held.structure.codes[place],
+                name_of(held.structure, place, asked.shape),
+                value,
+                count.low if count else 0,
+                count.high if count else 0,
+                why,
+                goal.value if goal else None,
+                goal.assumed if goal else False,
+            )
+        )
+    return found
 
 
-def trend(
-    unit: int, keys: Iterable[str], years: Iterable[int], today: date, structure: date | None = None
-) -> dict[str, dict[int, int | None]]:
-    """Values of some indicators over years."""
+Trend = dict[str, dict[int, int | None]]
+
+
+def trend(unit: int, keys: Iterable[str], years: Iterable[int], today: date, structure: date | None = None) -> Trend:
+    """Values of some indicators over years; None where there is no number."""
     held = facts()
-    result: dict[str, dict[int, int | None]] = {key: {} for key in keys}
+    result: Trend = {key: {} for key in keys}
     for year in years:
         now = Asked(held, question(unit, year, today, structure=structure))
         for key in result:
-            result[key][year] = now.count(BY_KEY[key]).value
+            result[key][year] = now.value(BY_KEY[key])[0]
     return result
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row behind a figure, of a person, a movement or a unit. Empty fields do not apply."""
-
-    name: str
-    unit_code: str
-    unit_name: str
-    on: date | None = None
-    kind: str = ""
-    paper: str = ""
-    person_id: int | None = None
-    birth_date: date | None = None
-    sex: str = ""
-    code: str = ""
-    doubtful: bool = False
-
-
-def rows(
-    actor: Actor, asked: Question, indicator: Indicator, *, start: int = 0, limit: int | None = None
-) -> tuple[Count, list[Row]]:
-    """The count, and a page of its rows in their order: people by name, movements by day, units by name.
-
-    Raises:
-        Denied: the rows are people and the actor may not see members of the unit.
-    """
-    held = facts()
-    if indicator.table != "units":
-        actor.require("members.view", int(held.structure.ids[asked.unit]))
-    count = Asked(held, asked).count(indicator)
-    positions = np.concatenate([count.rows, count.doubtful])
-    stop = None if limit is None else start + limit
-    make = {"people": _people_rows, "movements": _movement_rows, "units": _unit_rows}[indicator.table]
-    return count, make(held, asked, positions, slice(start, stop))
-
-
-def _people_rows(held: Facts, asked: Question, positions: np.ndarray, part: slice) -> list[Row]:  # type: ignore[type-arg]
-    ids = held.columns.people.ids[positions]
-    day = Day(held, asked.on)
-    unit_of = dict(zip(held.columns.people.ids[day.people].tolist(), day.units.tolist(), strict=True))
-    found = Person.objects.filter(pk__in=ids.tolist()).order_by("name_key", "pk")
-    return [
-        Row(
-            name=person.full_name,
-            unit_code=held.structure.codes[unit_of[person.pk]],
-            unit_name=organisation.unit_name(unit_of[person.pk], asked.on),
-            person_id=person.pk,
-            birth_date=person.birth_date,
-            sex=person.sex,
-        )
-        for person in found[part]
-    ]
-
-
-def _movement_rows(held: Facts, asked: Question, positions: np.ndarray, part: slice) -> list[Row]:  # type: ignore[type-arg]
-    ids = held.columns.movements.ids[positions]
-    found = Movement.objects.filter(pk__in=ids.tolist()).select_related("person").order_by("on", "pk")
-    result = []
-    for movement in found[part]:
-        place = held.structure.index[movement.to_unit_id or movement.from_unit_id or 0]
-        result.append(
-            Row(
-                name=movement.person.full_name,
-                unit_code=held.structure.codes[place],
-                unit_name=organisation.unit_name(place, movement.on),
-                on=movement.on,
-                kind=movement.kind,
-                paper=movement.paper_number,
-                person_id=movement.person_id,
-                birth_date=movement.person.birth_date,
-                sex=movement.person.sex,
-            )
-        )
-    return result
-
-
-def _unit_rows(held: Facts, asked: Question, positions: np.ndarray, part: slice) -> list[Row]:  # type: ignore[type-arg]
-    structure = held.structure
-    chosen = sorted((int(p) for p in positions), key=lambda place: organisation.sort_key(place, asked.on))
-    result = []
-    for place in chosen[part]:
-        version = structure.last_version(place, asked.on)
-        above = structure.parent(place, asked.on)
-        result.append(
-            Row(
-                name=version.name if version else "",
-                code=structure.codes[place],
-                unit_code=structure.codes[above] if above is not None else "",
-                unit_name=organisation.unit_name(above, asked.on) if above is not None else "",
-                on=day_of(int(structure.born[place])),
-                kind=version.kind if version else "",
-            )
-        )
-    return result
+def years_known(today: date) -> range:
+    """The years from which figures can be told."""
+    facts()
+    return range(max(day_of(_held.first["people"]).year, today.year - 40), today.year + 1)
 
 
 def visible_unit(actor: Actor, code: str) -> int:
@@ -274,6 +367,14 @@ def visible_unit(actor: Actor, code: str) -> int:
         Denied: 404 outside the actor's subtree, 403 without the right to figures.
     """
     return organisation.visible_position(actor, code, "reporting.view")
+
+
+def own_unit(actor: Actor, on: date) -> int | None:
+    """The highest unit whose figures the actor may see on the day; the largest where there are several."""
+    held, scope = organisation.structure(), actor.scope("reporting.view")
+    alive, tree = held.alive(on), held.tree(on)
+    seen = [p for p in np.flatnonzero(alive).tolist() if int(held.ids[p]) in scope]
+    return min(seen, key=lambda p: (tree.depth[p], tree.first[p] - tree.last[p], held.codes[p]), default=None)
 
 
 def indicator_called(key: str) -> Indicator:

@@ -1,0 +1,204 @@
+"""The rows behind a figure: a page of them for the screen, all of them for a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from nhiemky.domain.access import Actor
+from nhiemky.domain.members.columns import Columns
+from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
+from nhiemky.domain.periods import day_of
+from nhiemky.domain.reporting.counting import Count
+from nhiemky.members.models import Movement, Person
+from nhiemky.organisation import selectors as organisation
+from nhiemky.reporting.indicators import Indicator
+from nhiemky.reporting.selectors import Asked, Question, facts
+
+CHUNK = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row behind a figure, of a person, a movement or a unit. Empty fields do not apply."""
+
+    name: str
+    unit_code: str
+    unit_name: str
+    on: date | None = None
+    kind: str = ""
+    paper: str = ""
+    person_id: int | None = None
+    birth_date: date | None = None
+    sex: str = ""
+    code: str = ""
+    doubtful: bool = False
+
+
+def may_list(actor: Actor, asked: Question, indicator: Indicator) -> bool:
+    """Whether the actor may see the rows: units always, people only with the right to see members there."""
+    return indicator.table == "units" or int(facts().structure.ids[asked.unit]) in actor.scope("members.view")
+
+
+def rows(
+    actor: Actor, asked: Question, indicator: Indicator, *, start: int = 0, limit: int | None = None
+) -> tuple[Count, list[Row]]:
+    """The count, and a page of its rows in their order: people by name, movements by day, units by name.
+
+    Raises:
+        Denied: the rows are people and the actor may not see members of the unit.
+    """
+    held = facts()
+    if indicator.table != "units":
+        actor.require("members.view", int(held.structure.ids[asked.unit]))
+    now = Asked(held, asked)
+    if now.why_none(indicator):
+        return Count(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), []
+    count = now.count(indicator)
+    book = Book(now)
+    return count, list(book.rows(indicator, count, start, limit))
+
+
+class Book:
+    """Makes rows for one question; each person is read once, however many figures list them."""
+
+    def __init__(self, now: Asked, *, keep: bool = False) -> None:
+        self.now, self.keep = now, keep
+        self.structure = now.facts.structure
+        self.columns = now.facts.columns
+        self._people: dict[int, tuple[str, str, date]] = {}
+        self._names: dict[tuple[int, date], str] = {}
+        self._unit_of: Ints | None = None
+
+    def rows(self, indicator: Indicator, count: Count, start: int = 0, limit: int | None = None) -> Iterator[Row]:
+        """Certain and doubtful rows together in one order."""
+        positions = np.concatenate([count.rows, count.doubtful])
+        doubtful = np.concatenate([np.zeros(count.low, dtype=bool), np.ones(len(count.doubtful), dtype=bool)])
+        order = {"people": self._by_name, "movements": self._by_day, "units": self._by_unit_name}[indicator.table]
+        make = {"people": self._person_rows, "movements": self._movement_rows, "units": self._unit_rows}[
+            indicator.table
+        ]
+        sorted_ = order(positions)[start : None if limit is None else start + limit]
+        for first in range(0, len(sorted_), CHUNK):
+            part = sorted_[first : first + CHUNK]
+            yield from make(positions[part], doubtful[part])
+
+    def _name(self, place: int, on: date) -> str:
+        """Like `organisation.unit_name`, without asking each time whether the structure is still current."""
+        key = (place, on)
+        if key not in self._names:
+            version = self.structure.last_version(place, on)
+            self._names[key] = version.name if version else self.structure.codes[place]
+        return self._names[key]
+
+    # People
+
+    def _by_name(self, positions: Ints) -> Ints:
+        return np.argsort(name_ranks(self.columns)[positions], kind="stable")
+
+    def _read_people(self, ids: Sequence[int]) -> dict[int, tuple[str, str, date]]:
+        known = self._people if self.keep else {}
+        unread = [i for i in ids if i not in known]
+        found = Person.objects.filter(pk__in=unread)
+        for pk, name, sex, born in found.values_list("pk", "full_name", "sex", "birth_date"):
+            known[pk] = (name, sex, born)
+        return known
+
+    def _units_of_people(self) -> Ints:
+        if self._unit_of is None:
+            self._unit_of = np.full(len(self.columns.people.ids), -1, dtype=np.int64)
+            self._unit_of[self.now.day.people] = self.now.day.units
+        return self._unit_of
+
+    def _person_rows(self, positions: Ints, doubtful: Bools) -> Iterator[Row]:
+        ids = self.columns.people.ids[positions].tolist()
+        read, units = self._read_people(ids), self._units_of_people()[positions].tolist()
+        for pk, place, unsure in zip(ids, units, doubtful.tolist(), strict=True):
+            name, sex, born = read[pk]
+            yield Row(
+                name=name,
+                unit_code=self.structure.codes[place],
+                unit_name=self._name(place, self.now.question.on),
+                person_id=pk,
+                birth_date=born,
+                sex=sex,
+                doubtful=unsure,
+            )
+
+    # Movements
+
+    def _by_day(self, positions: Ints) -> Ints:
+        moves = self.columns.movements
+        return np.lexsort((moves.ids[positions], moves.day[positions]))
+
+    def _movement_rows(self, positions: Ints, doubtful: Bools) -> Iterator[Row]:
+        moves = self.columns.movements
+        ids = moves.ids[positions].tolist()
+        fields = ("pk", "kind", "on", "paper_number", "person_id")
+        read = {row[0]: row for row in Movement.objects.filter(pk__in=ids).values_list(*fields)}
+        people = self._read_people([row[4] for row in read.values()])
+        target, source = moves.target[positions], moves.source[positions]
+        places = np.where(target >= 0, target, source).tolist()
+        for pk, place, unsure in zip(ids, places, doubtful.tolist(), strict=True):
+            _pk, kind, on, paper, person_id = read[pk]
+            name, sex, born = people[person_id]
+            yield Row(
+                name=name,
+                unit_code=self.structure.codes[place],
+                unit_name=self._name(place, on),
+                on=on,
+                kind=kind,
+                paper=paper,
+                person_id=person_id,
+                birth_date=born,
+                sex=sex,
+                doubtful=unsure,
+            )
+
+    # Units
+
+    def _by_unit_name(self, positions: Ints) -> Ints:
+        keys = [organisation.rank(self.structure, int(place), self.now.question.on) for place in positions]
+        return np.array(sorted(range(len(positions)), key=keys.__getitem__), dtype=np.int64)
+
+    def _unit_rows(self, positions: Ints, doubtful: Bools) -> Iterator[Row]:
+        for place, unsure in zip(positions.tolist(), doubtful.tolist(), strict=True):
+            on = self._day_of_unit(place)
+            version = self.structure.last_version(place, on)
+            above = self.structure.parent(place, on)
+            yield Row(
+                name=version.name if version else "",
+                code=self.structure.codes[place],
+                unit_code=self.structure.codes[above] if above is not None else "",
+                unit_name=self._name(above, on) if above is not None else "",
+                on=day_of(int(self.structure.born[place])),
+                kind=version.kind if version else "",
+                doubtful=unsure,
+            )
+
+    def _day_of_unit(self, place: int) -> date:
+        """The day asked for, or the unit's last day if it ended before."""
+        ended = int(self.structure.ended[place])
+        on = self.now.question.on
+        return on if ended == FOREVER else min(on, day_of(ended - 1))
+
+
+_ranks: tuple[Columns, Ints] | None = None
+
+
+def name_ranks(held: Columns) -> Ints:
+    """For each person the place in the Vietnamese order of names; asked of the database once per state."""
+    global _ranks
+    ranks = _ranks
+    if ranks is None or ranks[0] is not held:
+        ordered = np.fromiter(Person.objects.order_by("name_key", "pk").values_list("pk", flat=True), dtype=np.int64)
+        place = np.searchsorted(held.people.ids, ordered)
+        place = np.minimum(place, max(len(held.people.ids) - 1, 0))
+        known = held.people.ids[place] == ordered if len(ordered) else np.zeros(0, dtype=bool)
+        rank = np.zeros(len(held.people.ids), dtype=np.int64)
+        rank[place[known]] = np.flatnonzero(known)
+        _ranks = ranks = (held, rank)
+    return ranks[1]
