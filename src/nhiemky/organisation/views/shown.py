@@ -1,0 +1,175 @@
+"""Reorganisations that were decided: the list, one of them before and after, undoing; and looking units up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhiemky.core.lists import Column, Table, table_of
+from nhiemky.core.pages import PageRequest, done, page, show
+from nhiemky.core.spreadsheets import Sheet, xlsx_response
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.findings import Refused
+from nhiemky.domain.organisation.kinds import KINDS, SECTORS
+from nhiemky.domain.organisation.structure import Version
+from nhiemky.organisation import compare, selectors, services
+from nhiemky.organisation.compare import Change, Comparison
+from nhiemky.organisation.forms import UndoForm
+from nhiemky.organisation.models import Placement, Reorganisation, UnitVersion
+from nhiemky.organisation.reading import HEADINGS, LABELS, WORDS
+from nhiemky.organisation.wording import STATUS, kind_name
+
+WHAT = {
+    "founded": gettext_lazy("founded"),
+    "ended": gettext_lazy("ends"),
+    "renamed": gettext_lazy("renamed"),
+    "converted": gettext_lazy("converted"),
+    "moved": gettext_lazy("moved"),
+}
+_TONES = {"applied": "good", "undone": "off", "draft": "warn"}
+
+
+def visible(actor: Actor) -> QuerySet[Reorganisation]:
+    """Reorganisations that touch a unit the actor may see; all for who sees everything."""
+    found = Reorganisation.objects.order_by("-effective_on", "-pk")
+    scope = actor.scope("organisation.view")
+    if scope.everything:
+        return found
+    touches = [
+        Exists(model._default_manager.filter(**{by: OuterRef("pk")}, unit_id__in=scope.unit_ids))
+        for model in (UnitVersion, Placement)
+        for by in ("opened_by", "closed_by")
+    ]
+    return found.filter(touches[0] | touches[1] | touches[2] | touches[3])
+
+
+COLUMNS: tuple[Column[Any], ...] = (
+    Column("number", gettext_lazy("Number"), lambda r: r.number,
+           href=lambda r: reverse("organisation:reorganisation", args=[r.pk])),
+    Column("title", gettext_lazy("Subject"), lambda r: r.title),
+    Column("decided_on", gettext_lazy("Day of the decision"), lambda r: r.decided_on, minor=True),
+    Column("body", gettext_lazy("Deciding body"), lambda r: r.body, minor=True),
+    Column("effective_on", gettext_lazy("Takes effect on"), lambda r: r.effective_on),
+    Column("count", gettext_lazy("Operations"), lambda r: len(r.operations), numeric=True, sortable=False),
+    Column("status", gettext_lazy("State"), lambda r: STATUS[r.status], tone=lambda r: _TONES[r.status]),
+)  # fmt: skip
+
+
+@page("organisation.view")
+def reorganisations(request: PageRequest) -> HttpResponse:
+    """All reorganisations, the newest first."""
+    table = table_of(request, COLUMNS, visible(request.actor), default="-effective_on")
+    return show(request, "organisation/reorganisations.html", {"table": table})
+
+
+def _words(change: Change) -> str:
+    return ", ".join(str(WHAT[word]) for word in change.what) or _("unchanged")
+
+
+def _kind(version: Version | None) -> str:
+    return kind_name(version.kind) if version else ""
+
+
+def changes_table(request: PageRequest, comparison: Comparison) -> Table[Change]:
+    """Every touched unit, with what happens to it and to its members."""
+    tones = {"founded": "good", "ended": "bad"}
+    columns: tuple[Column[Change], ...] = (
+        Column("name", gettext_lazy("Organisation"), lambda c: c.name, sort_value=compare.sort_key_of),
+        Column("code", gettext_lazy("Code"), lambda c: c.code, minor=True),
+        Column("what", gettext_lazy("What happens"), _words, tone=lambda c: tones.get("".join(c.what[:1]), "off")),
+        Column("was", gettext_lazy("Kind before"), lambda c: _kind(c.was), minor=True),
+        Column("becomes", gettext_lazy("Kind after"), lambda c: _kind(c.becomes), minor=True),
+        Column("old", gettext_lazy("Superior before"), lambda c: comparison.before.name(c.old_parent)),
+        Column("new", gettext_lazy("Superior after"), lambda c: comparison.after.name(c.new_parent)),
+        Column("before", gettext_lazy("Members before"), lambda c: c.members_before, numeric=True),
+        Column("after", gettext_lazy("Members after"), lambda c: c.members_after, numeric=True),
+    )  # fmt: skip
+    table = table_of(request, columns, comparison.ordered(), default="name")
+    table.caption = _("Every organisation that is touched")
+    return table
+
+
+def _one(request: PageRequest, reorganisation_id: int) -> Reorganisation:
+    found = visible(request.actor).filter(pk=reorganisation_id).first()
+    if found is None:
+        raise Denied("organisation.view", "no_such_reorganisation", status=404)
+    return found
+
+
+@page("organisation.view")
+def reorganisation(request: PageRequest, reorganisation_id: int) -> HttpResponse:
+    """One reorganisation: before and after."""
+    return _shown(request, _one(request, reorganisation_id), UndoForm())
+
+
+def _shown(request: PageRequest, found: Reorganisation, form: UndoForm, status: int = 200) -> HttpResponse:
+    context: dict[str, Any] = {
+        "found": found,
+        "form": form,
+        "tone": _TONES[found.status],
+        "state": STATUS[found.status],
+        "may_undo": found.status == Reorganisation.APPLIED and request.actor.may("organisation.reorganise"),
+    }
+    if found.status == Reorganisation.APPLIED:
+        comparison = compare.of_applied(found, request.actor.scope("organisation.view"))
+        before, after = comparison.trees()
+        context |= {
+            "sums": comparison.sums(),
+            "before": before,
+            "after": after,
+            "table": changes_table(request, comparison),
+        }
+    return show(request, "organisation/reorganisation.html", context, status=status)
+
+
+@page("organisation.reorganise", methods=("POST",))
+def undo(request: PageRequest, reorganisation_id: int) -> HttpResponse:
+    """Take a reorganisation back, or say everything that was built on it since."""
+    found = _one(request, reorganisation_id)
+    form = UndoForm(request.POST)
+    if form.is_valid():
+        try:
+            services.reorganisation_undo(actor=request.actor, reorganisation_id=found.pk)
+        except Refused as no:
+            form.refuse(no)
+        else:
+            to = reverse("organisation:reorganisation", args=[found.pk])
+            return done(request, to=to, note=_("The decision %(number)s is undone.") % {"number": found.number})
+    return _shown(request, found, form, status=422)
+
+
+@page("organisation.reorganise")
+def template(request: PageRequest) -> HttpResponse:
+    """An empty spreadsheet in the form that can be read, and a sheet with the words it knows."""
+    columns = [Column(key, words[0], lambda row: row) for key, words in HEADINGS.items()]
+    words = [(_("Operation"), w[0]) for w in WORDS.values()]
+    words += [(_("Kind"), kind.vi) for kind in KINDS] + [(_("Sector"), sector.vi) for sector in SECTORS]
+    words.append((HEADINGS["assign"][0], "MÃ-1 = MÃ-2; MÃ-3 = MÃ-4"))
+    known: list[Column[Any]] = [
+        Column("what", _("Column"), lambda pair: pair[0]),
+        Column("word", _("Word"), lambda pair: pair[1]),
+    ]
+    return xlsx_response(
+        "mau-sap-xep-to-chuc",
+        [Sheet("Quyết định", [(label[0], None) for label in LABELS.values()], columns, []),
+         Sheet("Từ dùng", [], known, words)],
+    )  # fmt: skip
+
+
+@page("organisation.view")
+def lookup(request: PageRequest) -> HttpResponse:
+    """Codes for what is being typed, for the list under a field."""
+    typed = next((value for key, value in request.GET.items() if key not in ("list", "on", "structure")), "")
+    kept, mark, last = typed.rpartition(",")
+    found = selectors.found_units(request.actor, last, request.on, limit=12) if len(last.strip()) > 1 else []
+    held = selectors.structure()
+    options = [
+        (f"{kept}{mark}{' ' if mark else ''}{held.codes[place]}", selectors.unit_name(place, request.on))
+        for place in found
+    ]
+    return show(request, "organisation/lookup.html", {"options": options})
