@@ -9,19 +9,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import types
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from nhiemky import __version__
-from nhiemky.config.commands import Command, Shown, data_commands, serve_commands
+from nhiemky.config.commands import Command, Shown, WrongUsage, data_commands, serve_commands, set_up_django
+from nhiemky.domain.access import Denied
+from nhiemky.domain.findings import Finding, Refused
 
 COMMANDS: tuple[Command, ...] = (*serve_commands(), *data_commands())
-
-
-class _Parser(argparse.ArgumentParser):
-    """Usage errors leave with 2, as argparse does; the text goes to stderr."""
+_INTERRUPTED = 130
 
 
 def day(text: str) -> date:
@@ -31,20 +32,20 @@ def day(text: str) -> date:
     try:
         return parse_day(text)
     except ValueError as wrong:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day: write 2022-12-31 or 31/12/2022") from wrong
+        raise argparse.ArgumentTypeError(f"{text!r}: 2022-12-31, 31/12/2022") from wrong
 
 
 def parser() -> argparse.ArgumentParser:
     """The parser with every command."""
-    top = _Parser(prog="nhiemky", description="Nhiệm Kỳ: tổ chức, đảng viên, số liệu, tổng kết.")
+    top = argparse.ArgumentParser(prog="nhiemky", description="Nhiệm Kỳ: tổ chức, đảng viên, số liệu, tổng kết.")
     top.add_argument("--version", action="version", version=__version__)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     for command in COMMANDS:
         verb = verbs.add_parser(command.name, help=command.help, description=command.help)
-        verb.add_argument("--data", type=Path, metavar="DIR", help="data folder (NHIEMKY_DATA)")
-        verb.add_argument("--json", action="store_true", help="JSON on stdout")
+        verb.add_argument("--data", type=Path, metavar="DIR", help="thư mục dữ liệu / data folder (NHIEMKY_DATA)")
+        verb.add_argument("--json", action="store_true", help="JSON → stdout")
         command.arguments(verb, day)
-        verb.set_defaults(command=command)
+        verb.set_defaults(command=command, parser=verb)
     return top
 
 
@@ -53,59 +54,75 @@ def main(argv: Sequence[str] | None = None) -> int:
     given = parser().parse_args(argv)
     if given.data is not None:
         os.environ["NHIEMKY_DATA"] = str(given.data)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         shown: Shown = given.command.run(given)
     except KeyboardInterrupt:
-        return 130
+        return _INTERRUPTED
+    except WrongUsage as wrong:
+        given.parser.error(str(wrong))
     except Exception as wrong:
         return _failed(wrong, as_json=given.json)
-    if shown is not None:
-        payload, text = shown
-        print(json.dumps(payload, ensure_ascii=False, indent=1, default=str) if given.json else text)
-        return 0 if payload.get("ok", True) else 1
-    return 0
+    if shown is None:
+        return 0
+    payload, text = shown
+    _print(payload, text, as_json=given.json)
+    return 0 if payload.get("ok", True) else 1
+
+
+def _interrupt(number: int, frame: types.FrameType | None) -> None:
+    """Asked to end: leave as after Ctrl-C, so that what was started is stopped."""
+    raise KeyboardInterrupt
+
+
+def _print(payload: Mapping[str, object], text: str, *, as_json: bool) -> None:
+    try:
+        print(json.dumps(payload, ensure_ascii=False, indent=1, default=str) if as_json else text, flush=True)
+    except BrokenPipeError:  # `nhiemky tree … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _failed(wrong: Exception, *, as_json: bool) -> int:
-    """Say what stands in the way; a fault of ours keeps its trace."""
+    """Say what stands in the way, all of it; a fault of ours keeps its trace."""
+    findings = _findings(wrong)
+    if findings is None:
+        raise wrong
+    set_up_django()
+    said = [_sentence(finding) for finding in findings]
+    if as_json:
+        told = [{**finding.as_dict(), "sentence": text} for finding, text in zip(findings, said, strict=True)]
+        _print({"ok": False, "findings": told}, "", as_json=True)
+    for text in said:
+        print("✕ " + text, file=sys.stderr)
+    return 1
+
+
+def _findings(wrong: Exception) -> tuple[Finding, ...] | None:
+    from django.db.utils import InterfaceError, OperationalError
+
     from nhiemky.config.embedded import FolderBusy, ServerFailed
-    from nhiemky.domain.access import Denied
-    from nhiemky.domain.findings import Refused
 
     if isinstance(wrong, Refused):
-        if as_json:
-            print(json.dumps({"ok": False, "findings": [f.as_dict() for f in wrong.findings]}, ensure_ascii=False))
-        for finding in wrong.findings:
-            print("✕ " + _sentence(finding), file=sys.stderr)
-        return 1
+        return wrong.findings
     if isinstance(wrong, Denied):
-        if as_json:
-            print(json.dumps({"ok": False, "denied": wrong.reason}))
-        print(f"✕ {wrong.reason}", file=sys.stderr)
-        return 1
-    if isinstance(wrong, FolderBusy | ServerFailed | OSError):
-        print(f"✕ {_told(wrong)}", file=sys.stderr)
-        return 1
-    raise wrong
-
-
-def _told(wrong: Exception) -> str:
-    from nhiemky.config.embedded import FolderBusy
-
+        return (Finding(f"denied.{wrong.reason}", facts={"permission": wrong.permission}),)
     if isinstance(wrong, FolderBusy):
-        return (
-            f"Thư mục dữ liệu {wrong} đang được một tiến trình khác phục vụ. Hãy dừng tiến trình đó trước, hoặc chọn "
-            f"thư mục khác bằng --data.\n  The data folder {wrong} is being served by another process: stop it first, "
-            "or choose another folder with --data."
-        )
-    return str(wrong)
+        return (Finding("config.folder_busy", facts={"folder": wrong.data, "holder": wrong.holder}),)
+    if isinstance(wrong, ServerFailed):
+        return (Finding("config.server_failed", facts={"why": wrong}),)
+    if isinstance(wrong, OperationalError | InterfaceError):
+        return (Finding("config.database_unreachable", facts={"why": str(wrong).strip()}),)
+    if isinstance(wrong, OSError):
+        return (Finding("config.system_error", facts={"why": wrong}),)
+    return None
 
 
-def _sentence(finding: object) -> str:
-    from nhiemky.core.wording import sentence
-    from nhiemky.domain.findings import Finding
+def _sentence(finding: Finding) -> str:
+    from nhiemky.core.wording import reason, sentence
 
-    assert isinstance(finding, Finding)
+    if finding.code.startswith("denied."):
+        return reason(Denied(str(finding.facts["permission"]), finding.code.removeprefix("denied.")))
     place = f"dòng {finding.row}, " if finding.row is not None else ""
     return f"{place}{finding.field + ': ' if finding.field else ''}{sentence(finding)}"
 

@@ -15,6 +15,7 @@ class Environment:
     database_url: str
     data: Path
     demo: bool
+    language: str
     today: date | None
     allowed_hosts: tuple[str, ...]
     secure: bool
@@ -26,10 +27,19 @@ def read() -> Environment:
     today = os.environ.get("NHIEMKY_TODAY", "")
     return Environment(
         database_url=os.environ.get("DATABASE_URL", ""),
-        data=Path(os.environ.get("NHIEMKY_DATA", "data")).expanduser().absolute(),
+        data=_data_folder(os.environ.get("NHIEMKY_DATA", "")),
         demo=os.environ.get("NHIEMKY_DEMO", "") == "1",
+        language="en" if os.environ.get("NHIEMKY_LANGUAGE", "") == "en" else "vi",
         today=date.fromisoformat(today) if today else None,
         allowed_hosts=tuple(h for h in os.environ.get("NHIEMKY_HOSTS", "").split(",") if h),
         secure=os.environ.get("NHIEMKY_HTTPS", "") == "1",
         debug=os.environ.get("NHIEMKY_DEBUG", "") == "1",
     )
+
+
+def _data_folder(given: str) -> Path:
+    """Never the folder one happens to stand in: a task of the night would begin an empty database somewhere else."""
+    if given:
+        return Path(given).expanduser().absolute()
+    root = Path(__file__).resolve().parents[3]
+    return root / "data" if (root / "pyproject.toml").exists() else Path.home() / ".local/share/nhiemky"

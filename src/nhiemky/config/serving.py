@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import ipaddress
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
-import threading
-import types
+import time
+from collections.abc import Callable
+
+from nhiemky.domain.findings import Finding, Refused
+
+_READY_WITHIN = 60.0
+_STOPPED_WITHIN = 10.0
 
 
 def is_loopback(host: str) -> bool:
@@ -22,33 +30,75 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve until Ctrl-C or SIGTERM, then stop every process that was started."""
+def free_port(host: str, port: int) -> int:
+    """The port, if nobody listens there; for 0 one that the system chooses.
+
+    Raises:
+        Refused: it is taken. The web server itself would share it with the other without a word.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as taken:
+            raise Refused(Finding("config.port_taken", facts={"port": str(port), "host": host})) from taken
+        return int(probe.getsockname()[1])
+
+
+def serve(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, then stop every process that was started. `ready` is called at the first answer.
+
+    Raises:
+        Refused: the web server ended by itself.
+    """
+    child = _start(host, port, workers)
+    try:
+        _wait(child, host, port)
+        ready()
+        child.wait()
+    except KeyboardInterrupt:
+        return
+    finally:
+        _stop(child)
+    raise Refused(Finding("config.web_server_failed", facts={"code": child.returncode}))
+
+
+def _start(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
-    command += ["--respawn-failed-workers", "nhiemky.config.wsgi:application"]
+    command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "nhiemky.config.wsgi:application"]
     setpriv = shutil.which("setpriv")
     prefix = [setpriv, "--pdeathsig=TERM"] if setpriv else []
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "nhiemky.config.settings"}
-    child = subprocess.Popen([*prefix, *command], env=environment, start_new_session=True)
-    stopping = threading.Event()
+    # A session of its own: Ctrl-C reaches this process only, which then stops one after the other.
+    return subprocess.Popen([*prefix, *command], env=environment, start_new_session=True)
 
-    def stop(signum: int, frame: types.FrameType | None) -> None:
-        stopping.set()
-        if child.poll() is None:
-            child.send_signal(signal.SIGTERM)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+def _wait(child: subprocess.Popen[bytes], host: str, port: int) -> None:
+    """Until a page is answered: then a worker has loaded everything."""
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    end = time.monotonic() + _READY_WITHIN
+    while time.monotonic() < end and child.poll() is None:
+        connection = http.client.HTTPConnection(asked, port, timeout=_READY_WITHIN)
+        try:
+            connection.request("GET", "/", headers={"Host": f"127.0.0.1:{port}"})
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+        finally:
+            connection.close()
+    raise Refused(Finding("config.web_server_failed", facts={"code": child.poll()}))
+
+
+def _stop(child: subprocess.Popen[bytes]) -> None:
+    if child.poll() is None:
+        child.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_STOPPED_WITHIN)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)  # workers that outlived their parent
     child.wait()
-    _end_group(child.pid)
-    if not stopping.is_set() and child.returncode:
-        raise OSError(f"máy chủ trang dừng với mã {child.returncode} / the web server stopped with {child.returncode}")
-
-
-def _end_group(group: int) -> None:
-    """Workers that outlived their parent."""
-    try:
-        os.killpg(group, signal.SIGKILL)
-    except ProcessLookupError:
-        return

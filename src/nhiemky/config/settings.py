@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONE, SELF
 
 from nhiemky.config import env, keys, wiring
+from nhiemky.config.assets import fingerprint
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = env.read()
@@ -134,18 +135,19 @@ AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Nhiệm Kỳ"
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
 
-LANGUAGE_CODE = "vi"
+LANGUAGE_CODE = ENVIRONMENT.language
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 FORMAT_MODULE_PATH = ["nhiemky.core.formats"]
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
-STATIC_URL = "static/"
-STATIC_ROOT = ENVIRONMENT.data / "static"
+# Served from the packages as they lie there, so that no start has to collect them. The address changes with the
+# content: browsers may keep a file for ever, and see a new one at once.
+STATIC_URL = f"static/{fingerprint(PACKAGE)}/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-WHITENOISE_MAX_AGE = 3600
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
 
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
@@ -153,6 +155,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "nhiemky.core.errors.csrf_failure"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.secure
+# Behind a proxy that ends TLS the server itself sees http.
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.allowed_hosts if ENVIRONMENT.secure]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -173,5 +177,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"axes": {"level": "ERROR"}},
+    "loggers": {"axes": {"level": "ERROR"}, "django.request": {"level": "ERROR"}},
 }

@@ -18,6 +18,7 @@ WORDING = (
     "nhiemky.accounts.wording",
     "nhiemky.members.wording",
     "nhiemky.reporting.wording",
+    "nhiemky.config.wording",
 )
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"

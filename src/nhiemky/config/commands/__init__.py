@@ -36,41 +36,60 @@ def data_commands() -> tuple[Command, ...]:
     return records.COMMANDS
 
 
+class WrongUsage(Exception):
+    """What argparse cannot see: leaves with exit code 2 and the verb's usage."""
+
+
 @contextmanager
-def database(*, exclusive: bool = False) -> Iterator[None]:
-    """A migrated database with Django set up: the one at DATABASE_URL, or the embedded one of the data folder."""
+def database(*, exclusive: bool = False, migrated: bool = True) -> Iterator[str]:
+    """The address of the database: the one at DATABASE_URL, or the embedded one of the data folder.
+
+    With `migrated` Django is set up and every migration is applied.
+    """
     import os
 
     from nhiemky.config import embedded, env
 
     environment = env.read()
-    server = None
-    if not environment.database_url:
-        server = embedded.start(environment.data, exclusive=exclusive)
+    server = None if environment.database_url else embedded.start(environment.data, exclusive=exclusive)
+    if server is not None:
         os.environ["DATABASE_URL"] = server.url()
     try:
-        set_up()
-        yield
+        if migrated:
+            set_up()
+        yield os.environ["DATABASE_URL"]
     finally:
         if server is not None:
-            from django.db import connections
-
-            connections.close_all()
+            _close_connections()
             server.stop()
             os.environ.pop("DATABASE_URL", None)
 
 
-def set_up() -> None:
-    """Django, and every migration that is not applied yet."""
+def _close_connections() -> None:
+    from django.apps import apps
+    from django.db import connections
+
+    if apps.ready:
+        connections.close_all()
+
+
+def set_up_django() -> None:
+    """Django, without a word to the database."""
     import os
 
     import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
+    django.setup()
+
+
+def set_up() -> None:
+    """Django, and every migration that is not applied yet."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nhiemky.config.settings")
-    django.setup()
+    set_up_django()
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tarfile
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nhiemky.config.commands import Command, Day, Shown, database
+from nhiemky.config.commands import Command, Day, Shown, database, set_up_django
+from nhiemky.domain.findings import Finding, Refused
+
+if TYPE_CHECKING:
+    from nhiemky.config.archive import Note
 
 
 def _none(parser: ArgumentParser, day: Day) -> None:
@@ -33,51 +35,40 @@ def check(given: Namespace) -> Shown:
 
 def backup(given: Namespace) -> Shown:
     """The whole database and the keys in one archive: without the keys no identity number could be read again."""
-    from nhiemky.config import embedded, env, keys
+    from nhiemky.config import archive, env, keys
 
-    with database(), tempfile.TemporaryDirectory() as folder:
-        dump = Path(folder) / "database.dump"
-        command = [str(embedded.BIN / "pg_dump"), "--format=custom", f"--file={dump}", os.environ["DATABASE_URL"]]
-        _run(command)
-        unfinished = given.file.with_name(given.file.name + ".part")
-        with tarfile.open(unfinished, "w") as archive:
-            archive.add(dump, "database.dump")
-            archive.add(keys.path_of(env.read().data), "keys.json")
-        unfinished.chmod(0o600)
-        unfinished.replace(given.file)
-    note = "Tệp chứa cả khóa mã hóa: cất nơi an toàn. / It holds the encryption key: keep it safe."
-    return {"ok": True, "file": str(given.file), "bytes": given.file.stat().st_size}, f"{given.file}\n{note}"
+    with database() as url:
+        note = archive.write(url, keys.path_of(env.read().data), given.file.absolute())
+    warning = "Tệp chứa cả khóa mã hóa: cất nơi an toàn. / The file holds the encryption keys: keep it safe."
+    print(warning, file=sys.stderr)
+    size = given.file.stat().st_size
+    return {"ok": True, "file": str(given.file), "bytes": size, "events": note.seq}, str(given.file)
 
 
 def restore(given: Namespace) -> Shown:
-    """Fill an empty data folder from an archive."""
-    from nhiemky.config import embedded, env, keys
+    """Fill an empty data folder, or an empty database at DATABASE_URL, from an archive."""
+    from nhiemky.config import archive, env, keys
 
-    environment = env.read()
-    if not environment.database_url and (environment.data / "postgres").exists():
-        message = f"{environment.data} không trống / is not empty"
-        print(f"✕ {message}", file=sys.stderr)
-        return {"ok": False, "findings": [{"code": "restore.not_empty"}]}, message
-    with tempfile.TemporaryDirectory() as folder, tarfile.open(given.file) as archive:
-        archive.extractall(folder, filter="data")
-        environment.data.mkdir(parents=True, exist_ok=True)
-        keys.path_of(environment.data).write_bytes((Path(folder) / "keys.json").read_bytes())
-        keys.path_of(environment.data).chmod(0o600)
-        server = None if environment.database_url else embedded.start(environment.data, exclusive=True)
-        try:
-            url = environment.database_url or (server.url() if server else "")
-            command = [str(embedded.BIN / "pg_restore"), "--no-owner", "--exit-on-error", f"--dbname={url}"]
-            _run([*command, str(Path(folder) / "database.dump")])
-        finally:
-            if server is not None:
-                server.stop()
-    return {"ok": True, "file": str(given.file)}, str(given.file)
+    with tempfile.TemporaryDirectory(prefix="nhiemky-") as name:
+        folder = Path(name)
+        note = archive.unpack(given.file, folder)
+        _refuse_newer(note)
+        with database(exclusive=True, migrated=False) as url:
+            archive.refuse_unless_empty(url)
+            # First the keys: an interruption then leaves an empty database, and the next try goes through.
+            archive.keep_keys(folder, keys.path_of(env.read().data))
+            archive.fill(url, folder, note)
+    return {"ok": True, "file": str(given.file), "events": note.seq}, str(given.file)
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise OSError(done.stderr.strip())
+def _refuse_newer(note: Note) -> None:
+    """A step this version does not know was taken: its tables would not be understood."""
+    from django.db.migrations.loader import MigrationLoader
+
+    set_up_django()
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations}
+    if not known.issuperset(note.migrations):
+        raise Refused(Finding("config.newer_backup", facts={"version": note.version}))
 
 
 COMMANDS = (

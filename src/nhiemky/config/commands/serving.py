@@ -7,62 +7,95 @@ import sys
 import time
 from argparse import ArgumentParser, Namespace
 
-from nhiemky.config.commands import Command, Day, Shown, database
+from nhiemky.config.commands import Command, Day, Shown, WrongUsage, database
+from nhiemky.domain.findings import Finding, Refused
+
+DEMO_TODAY = "2026-10-31"
 
 
 def _serve_arguments(parser: ArgumentParser, day: Day) -> None:
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="0: một cổng trống / a free one")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--workers", type=int, default=2)
 
 
 def _demo_arguments(parser: ArgumentParser, day: Day) -> None:
     _serve_arguments(parser, day)
-    parser.add_argument("--small", action="store_true", help="about 2,000 people")
-    parser.add_argument("--no-serve", action="store_true", help="generate, then stop")
+    parser.add_argument("--small", action="store_true", help="khoảng 2.000 người / about 2,000 people")
+    parser.add_argument("--fresh", action="store_true", help="sinh lại từ đầu / generate anew")
+    parser.add_argument("--no-serve", action="store_true", help="sinh rồi dừng / generate, then stop")
 
 
 def serve(given: Namespace) -> Shown:
-    """Serve until Ctrl-C."""
+    """Serve until Ctrl-C. The demo's door is never open here, whatever the environment says."""
+    from nhiemky.config.serving import free_port
     from nhiemky.config.serving import serve as run
 
+    os.environ.pop("NHIEMKY_DEMO", None)
+    _check_port(given.port)
+    port = free_port(given.host, given.port)
     with database(exclusive=True):
-        print(f"→ http://{given.host}:{given.port}/", file=sys.stderr)
-        run(given.host, given.port, given.workers)
+        run(given.host, port, given.workers, lambda: _say(f"→ {_address(given.host, port)}"))
     return None
 
 
 def demo(given: Namespace) -> Shown:
     """Generate the demo province where the database is empty, then serve it."""
-    from nhiemky.config.serving import is_loopback
+    from nhiemky.config.serving import free_port, is_loopback
     from nhiemky.config.serving import serve as run
 
     if not is_loopback(given.host):
-        print("✕ demo chỉ chạy trên địa chỉ loopback (127.0.0.1). / demo runs on the loopback only.", file=sys.stderr)
-        raise SystemExit(2)
+        raise Refused(Finding("config.demo_only_loopback", facts={"host": given.host}, field="--host"))
+    _check_port(given.port)
+    port = given.port if given.no_serve else free_port(given.host, given.port)
     os.environ["NHIEMKY_DEMO"] = "1"
-    os.environ.setdefault("NHIEMKY_TODAY", "2026-10-31")
+    os.environ.setdefault("NHIEMKY_TODAY", DEMO_TODAY)
     begun = time.monotonic()
     with database(exclusive=True):
-        generated = _generate(given.small)
+        generated = _generate(given.small, fresh=given.fresh)
         seconds = round(time.monotonic() - begun, 1)
-        payload = {"ok": True, "generated": generated, "seconds": seconds}
         if given.no_serve:
-            return payload, f"sẵn sàng sau {seconds} s"
-        _print_personas(given)
-        run(given.host, given.port, given.workers)
+            return {"ok": True, "generated": generated, "seconds": seconds}, f"✓ {seconds} s"
+        run(given.host, port, given.workers, lambda: _print_personas(_address(given.host, port)))
     return None
 
 
-def _generate(small: bool) -> bool:
-    from nhiemky.demo.generate import generate
-    from nhiemky.organisation.models import Unit
+def _check_port(port: int) -> None:
+    if not 0 <= port <= 65535:
+        raise WrongUsage(f"--port {port}: 0–65535")
 
-    if Unit.objects.exists():
+
+def _address(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{port}/"
+
+
+def _generate(small: bool, *, fresh: bool) -> bool:
+    """Generate, unless demo data is there already. An interrupted generation begins anew.
+
+    Raises:
+        Refused: the records are not the demo's.
+    """
+    from nhiemky.config import demo_mark
+    from nhiemky.demo.generate import generate
+
+    mark = demo_mark.read()
+    if demo_mark.holds_records() and not mark:
+        raise Refused(Finding("config.not_demo_data"))
+    if mark == demo_mark.READY and not fresh:
         return False
+    if mark:
+        demo_mark.wipe()
+    demo_mark.write(demo_mark.UNFINISHED)
     generate(small=small, progress=_progress)
-    print(file=sys.stderr)
+    demo_mark.write(demo_mark.READY)
+    if sys.stderr.isatty():
+        _say("")
     return True
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _progress(what: str, fraction: float) -> None:
@@ -73,14 +106,16 @@ def _progress(what: str, fraction: float) -> None:
     print(f"{start}{bar:░<24} {fraction:4.0%} {what}", end=end, file=sys.stderr, flush=True)
 
 
-def _print_personas(given: Namespace) -> None:
+def _print_personas(address: str) -> None:
     from nhiemky.demo.personas import PERSONAS
 
-    print(f"\n  Nhiệm Kỳ · http://{given.host}:{given.port}/\n", file=sys.stderr)
-    print("  Đăng nhập bằng một cú bấm trên trang đăng nhập / Sign in with one click on the page:\n", file=sys.stderr)
+    width = max(len(persona.name) for persona in PERSONAS)
+    _say(f"\n  Nhiệm Kỳ · {address}\n")
+    _say("  Đăng nhập: mở trang trên, bấm vào một người; không cần mật khẩu.")
+    _say("  Sign in: open the page and click a person; no password is needed.\n")
     for persona in PERSONAS:
-        print(f"  · {persona.name} – {persona.what_vi}", file=sys.stderr)
-    print("\n  Ctrl-C để dừng / to stop\n", file=sys.stderr)
+        _say(f"  {persona.name:{width}}  {persona.what_vi}")
+    _say("\n  Ctrl-C: dừng / stop\n")
 
 
 COMMANDS = (
