@@ -9,7 +9,7 @@ MESSAGES = {
     ),
     "config.server_failed": _("The embedded database does not start: %(why)s"),
     "config.database_unreachable": _("The database does not answer: %(why)s"),
-    "config.system_error": _("%(why)s"),
+    "config.system_error": "%(why)s",
     "config.port_taken": _("Port %(port)s of %(host)s is in use. Choose another one with --port."),
     "config.web_server_failed": _("The web server stopped by itself (exit code %(code)s)."),
     "config.demo_only_loopback": _(
