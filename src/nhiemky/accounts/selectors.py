@@ -15,6 +15,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nhiemky.accounts.models import User
+from nhiemky.core import wording
 
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
@@ -51,7 +52,9 @@ def _persona(found: Any, language: str) -> Persona:
     def said(name: str) -> str:
         return str(getattr(found, f"{name}_{language}", "") or getattr(found, name, "") or "")
 
-    return Persona(found.username, said("name"), said("role"), said("unit"), said("what"))
+    role = said("role")
+    unit = said("unit")
+    return Persona(found.username, said("name"), str(wording.ROLE_NAMES.get(role, role)), unit, said("what"))
 
 
 def second_factor_of(user: User) -> TOTPDevice | None:

@@ -7,6 +7,7 @@ setting `NHIEMKY_WORDING` lists those modules, so that core need not know the ap
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -45,8 +46,19 @@ PERMISSION_NAMES: Mapping[str, Message] = {
     "audit.view": gettext_lazy("read the audit log"),
     "access.grant": gettext_lazy("grant rights and manage users"),
 }
+ROLE_NAMES: Mapping[str, Message] = {
+    "leader": gettext_lazy("Leader"),
+    "specialist": gettext_lazy("Specialist"),
+    "clerk": gettext_lazy("Clerk"),
+    "secretary": gettext_lazy("Cell secretary"),
+    "auditor": gettext_lazy("Auditor"),
+    "administrator": gettext_lazy("Administrator"),
+}
 NOT_COUNTED = ("year", "row", "seq", "code")
 """Facts whose numbers name something and are written without grouping."""
+
+
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Facts(dict[str, str]):
@@ -75,8 +87,13 @@ def deed(action: str, subject: str, facts: Mapping[str, object]) -> str:
     message = _joined("ACTIONS").get(action)
     if message is None:
         return f"{action} {subject}"
-    written = _Facts({name: write_fact(name, value) for name, value in facts.items()}, subject=subject)
+    written = _Facts({name: write_fact(name, _unfrozen(value)) for name, value in facts.items()}, subject=subject)
     return str(message) % written
+
+
+def _unfrozen(value: object) -> object:
+    """Events keep days as text."""
+    return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
 
 
 def write_fact(name: str, value: object) -> str:

@@ -16,12 +16,17 @@ from nhiemky.accounts.forms import UserForm
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.domain.findings import Refused
+from nhiemky.domain.names import name_key
 
 COLUMNS: tuple[Column[Any], ...] = (
     Column(
-        "full_name", gettext_lazy("Name"), lambda u: u.full_name, href=lambda u: reverse("accounts:user", args=[u.pk])
+        "full_name",
+        gettext_lazy("Name"),
+        lambda u: u.full_name,
+        sort_value=lambda u: name_key(u.full_name),
+        href=lambda u: reverse("accounts:user", args=[u.pk]),
     ),
-    Column("username", gettext_lazy("User name"), lambda u: u.username),
+    Column("username", gettext_lazy("User name"), lambda u: u.username, minor=True),
     Column(
         "factor",
         gettext_lazy("Second factor"),
@@ -43,7 +48,7 @@ COLUMNS: tuple[Column[Any], ...] = (
 @page("access.grant")
 def users(request: PageRequest) -> HttpResponse:
     """All users."""
-    table = table_of(request, COLUMNS, selectors.users(), default="full_name")
+    table = table_of(request, COLUMNS, list(selectors.users()), default="full_name")
     return show(request, "accounts/users.html", {"table": table})
 
 
