@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nhiemky.domain.organisation.kinds import GRASSROOTS_KINDS, KIND_CODE, KINDS, SECTOR_CODE, SECTORS
-from nhiemky.domain.organisation.structure import Bools
+from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.reporting.counting import (
     NON_STATE_CODES,
     Count,
@@ -251,6 +251,24 @@ _SECTORS = tuple(
     )
     for sector in SECTORS
 )
+
+
+def _admitted_who(key: str, vi: str, en: str, meaning: tuple[str, str], who: Callable[[Span], Bools]) -> Indicator:
+    """A part of the admissions, told by a property of the person."""
+
+    def pick(span: Span) -> Bools:
+        return span.of("admission") & who(span)
+
+    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
+        return count_movements(span, pick, unit, lens, flow="to")
+
+    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes")
+
+
+def _people_of(span: Span) -> Ints:
+    return span.facts.columns.movements.person[span.movements]
+
+
 _FLOWS = (
     _moves(
         "members.admitted",
@@ -264,6 +282,23 @@ _FLOWS = (
         ),
         rising_is="good",
         has_target=True,
+    ),
+    _admitted_who(
+        "members.admitted.women",
+        "Kết nạp: nữ",
+        "Admitted: women",
+        ("Nữ trong số người được kết nạp trong kỳ", "Women among those admitted in the period"),
+        lambda span: span.facts.columns.people.female[_people_of(span)],
+    ),
+    _admitted_who(
+        "members.admitted.minority",
+        "Kết nạp: người dân tộc thiểu số",
+        "Admitted: ethnic minority",
+        (
+            "Người không thuộc dân tộc Kinh trong số được kết nạp trong kỳ",
+            "People of an ethnic group other than Kinh among those admitted in the period",
+        ),
+        lambda span: span.facts.columns.people.ethnic_group[_people_of(span)] > 1,
     ),
     _moves(
         "members.readmitted",

@@ -23,7 +23,6 @@ from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting.indicators import BY_KEY, INDICATORS, RATIOS, Indicator, Ratio
 from nhiemky.reporting.targets import Goal, goals, goals_of
 
-
 Key = TypeVar("Key", date, Period)
 Made = TypeVar("Made", Day, Span)
 
@@ -116,7 +115,7 @@ class _Held:
         self.days: OrderedDict[date, Day] = OrderedDict()
         self.spans: OrderedDict[Period, Span] = OrderedDict()
         self.lenses: OrderedDict[date | None, Lens] = OrderedDict()
-        self.first: dict[str, int] = {}
+        self.first = 0
         self.values: dict[tuple[str, int, date, date | None], tuple[int | None, str]] = {}
 
     def current(self) -> Facts:
@@ -127,7 +126,7 @@ class _Held:
                 self.facts = held = Facts(structure, register)
                 self.days, self.spans, self.lenses = OrderedDict(), OrderedDict(), OrderedDict()
                 self.values = {}
-                self.first = {table: _first_day(held, table) for table in ("people", "movements", "units")}
+                self.first = _first_day(held)
             return held
 
     def day(self, facts: Facts, on: date) -> Day:
@@ -189,9 +188,7 @@ class Asked:
         """Why there can be no number: no data yet, or the unit was not there. Empty where it can be counted."""
         place = self.question.unit if unit is None else unit
         start = self.question.on if indicator.stock else self.question.during.start
-        return self._existence(place, indicator.stock) or (
-            "no_data" if day_number(start) < _held.first[indicator.table] else ""
-        )
+        return self._existence(place, indicator.stock) or ("no_data" if day_number(start) < _held.first else "")
 
     def _existence(self, place: int, stock: bool) -> str:
         structure, asked = self.facts.structure, self.question
@@ -216,17 +213,17 @@ class Asked:
         return held[key]
 
 
-def _first_day(held: Facts, table: str) -> int:
-    """Day number from which the records tell anything: of units their first day, of people the opening of the register.
+def _first_day(held: Facts) -> int:
+    """Day number from which the records tell anything: that of the opening list.
 
-    A register that was not begun with an opening list is as old as the organisation.
+    Units may be recorded with earlier days than that, but not all that existed then. A register that was not begun with
+    an opening list is as old as the organisation.
     """
-    first = int(held.structure.born.min()) if len(held.structure) else 0
-    if table == "units":
-        return first
     moves = held.columns.movements
     opening = moves.day[moves.kind == MOVEMENT_CODE["opening"]]
-    return int(opening.min()) if len(opening) else first
+    if len(opening):
+        return int(opening.min())
+    return int(held.structure.born.min()) if len(held.structure) else 0
 
 
 # --- Answers ---------------------------------------------------------------------------------------------------------
@@ -357,7 +354,7 @@ def trend(unit: int, keys: Iterable[str], years: Iterable[int], today: date, str
 def years_known(today: date) -> range:
     """The years from which figures can be told."""
     facts()
-    return range(max(day_of(_held.first["people"]).year, today.year - 40), today.year + 1)
+    return range(max(day_of(_held.first).year, today.year - 40), today.year + 1)
 
 
 def visible_unit(actor: Actor, code: str) -> int:
