@@ -8,6 +8,7 @@ would not clear away.
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import hashlib
 import importlib.util
@@ -141,10 +142,11 @@ def _own(server: Embedded, *, durable: bool) -> Embedded:
     lock.write(f"{'serve' if server.serving else 'command'} {os.getpid()}\n")
     lock.flush()
     try:
-        _clear_remains(server.data)
+        _clear_remains(server)
         _initialise(server.data, durable=durable)
         _prepare(server.socket)
-        _launch(server, durable=durable)
+        server.process = _spawn(server, durable=durable)
+        _wait(server)
         _create_database(server)
     except BaseException:
         server.stop()
@@ -218,36 +220,31 @@ def _reachable(path: Path) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
 
 
-def _clear_remains(data: Path) -> None:
-    """End a server whose owner was killed. The lock is ours, so nobody uses it.
+def _clear_remains(server: Embedded) -> None:
+    """End what a killed owner left, and forget its notes. The lock is ours, so nobody uses that server.
 
-    The note of a server that is gone stays: PostgreSQL reads from it whether a process still uses the memory.
+    Every process of a server stands in its folder. A number in a note may be another process by now, or a dead one
+    that nobody has buried yet, for which PostgreSQL would wait in vain.
     """
-    note = data / "postgres" / "postmaster.pid"
-    first = note.read_text().splitlines()[:1] if note.exists() else []
-    pid = int(first[0]) if first and first[0].strip().isdigit() else 0
-    if not pid or not Path(f"/proc/{pid}").exists():
-        return
-    if not _is_server_of(pid, data):
-        note.unlink()  # the number was given to another process since
-        return
-    for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
-        try:
-            os.kill(pid, how)
-        except ProcessLookupError:
-            return
-        for _ in range(50):
-            if not _is_server_of(pid, data):
-                return
+    folder = server.data / "postgres"
+    for how in (signal.SIGQUIT, signal.SIGKILL):
+        end = time.monotonic() + 10
+        while (left := _standing_in(folder)) and time.monotonic() < end:
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, how)
             time.sleep(0.1)
+    (folder / "postmaster.pid").unlink(missing_ok=True)
+    shutil.rmtree(server.socket, ignore_errors=True)
 
 
-def _is_server_of(pid: int, data: Path) -> bool:
-    try:
-        arguments = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
-    return os.fsencode(data / "postgres") in arguments.split(b"\0")
+def _standing_in(folder: Path) -> list[int]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (process / "cwd").readlink() == folder and (process / "exe").readlink().name == "postgres":
+                found.append(int(process.name))
+    return found
 
 
 def _initialise(data: Path, *, durable: bool) -> None:
@@ -268,19 +265,6 @@ def _initialise(data: Path, *, durable: bool) -> None:
     unfinished.rename(folder)
 
 
-def _launch(server: Embedded, *, durable: bool) -> None:
-    """Start and wait. After a crash, processes of the old server may hold its memory for a moment: try again."""
-    for _ in range(10):
-        server.process = _spawn(server, durable=durable)
-        failure = _wait(server)
-        if not failure:
-            return
-        if "shared memory block" not in failure:
-            break
-        time.sleep(0.5)
-    raise ServerFailed(failure)
-
-
 def _spawn(server: Embedded, *, durable: bool) -> subprocess.Popen[bytes]:
     settings = {**_SETTINGS, "unix_socket_directories": str(server.socket)}
     if not durable:
@@ -294,8 +278,7 @@ def _spawn(server: Embedded, *, durable: bool) -> subprocess.Popen[bytes]:
         )  # fmt: skip
 
 
-def _wait(server: Embedded) -> str:
-    """Empty when the server answers; else the end of its log."""
+def _wait(server: Embedded) -> None:
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end:
         if server.process is None or server.process.poll() is not None:
@@ -305,8 +288,8 @@ def _wait(server: Embedded) -> str:
         except psycopg.OperationalError:
             time.sleep(0.03)
         else:
-            return ""
-    return (server.data / "postgres.log").read_text(errors="replace")[-1500:] or "PostgreSQL"
+            return
+    raise ServerFailed((server.data / "postgres.log").read_text(errors="replace")[-1500:])
 
 
 def _create_database(server: Embedded) -> None:

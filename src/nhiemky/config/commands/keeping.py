@@ -6,7 +6,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from nhiemky.config.commands import Command, Day, Shown, database, set_up_django
 from nhiemky.domain.findings import Finding, Refused
@@ -29,7 +29,8 @@ def check(given: Namespace) -> Shown:
         from nhiemky.config.checking import check as run
 
         payload = run()
-        lines = [f"{'✓' if part['ok'] else '✕'} {name}: {part['checked']}" for name, part in payload["checks"].items()]
+        checks = cast(dict[str, dict[str, object]], payload["checks"])
+        lines = [f"{'✓' if part['ok'] else '✕'} {name}: {part['checked']}" for name, part in checks.items()]
         return payload, "\n".join(lines)
 
 

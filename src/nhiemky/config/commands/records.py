@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import cast
 
-from nhiemky.config.commands import Command, Day, Shown, database
+from nhiemky.config.commands import Command, Day, Shown, WrongUsage, database
 
 
 def _figures_arguments(parser: ArgumentParser, day: Day) -> None:
@@ -34,7 +34,8 @@ def figures(given: Namespace) -> Shown:
             rows=given.rows,
             today=today(),
         )
-        return payload, "\n".join(f"{key:42} {value['value']}" for key, value in payload["figures"].items())
+        figures = cast(dict[str, dict[str, object]], payload["figures"])
+        return payload, "\n".join(f"{key:42} {value['value']}" for key, value in figures.items())
 
 
 def _tree_arguments(parser: ArgumentParser, day: Day) -> None:
@@ -91,8 +92,7 @@ def reorganise(given: Namespace) -> Shown:
             }
             return payload, json.dumps(payload, ensure_ascii=False, indent=1)
         if not given.user:
-            print("--as USER: ai áp dụng? / who applies it?", file=sys.stderr)
-            raise SystemExit(2)
+            raise WrongUsage("--as USER: ai áp dụng? / who applies it?")
         applied = services.reorganisation_apply(actor=actor_named(given.user), decision=decision)
         return {"ok": True, "id": applied.pk, "number": applied.number}, str(applied)
 
@@ -106,8 +106,7 @@ def _review_arguments(parser: ArgumentParser, day: Day) -> None:
 def review(given: Namespace) -> Shown:
     """The review of a unit and year as .docx, .xlsx or .json."""
     if given.out.suffix not in (".docx", ".xlsx", ".json"):
-        print("--out: .docx, .xlsx, .json", file=sys.stderr)
-        raise SystemExit(2)
+        raise WrongUsage(f"--out {given.out}: .docx, .xlsx, .json")
     with database():
         from nhiemky.core.middleware import today
         from nhiemky.reporting import commands

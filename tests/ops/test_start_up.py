@@ -1,0 +1,93 @@
+"""Start, second start, the end by Ctrl-C, and the start after everything was killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ops.running import answer, gone, nhiemky, processes, serving
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A small demo in a folder with spaces, Vietnamese letters and a long name."""
+    folder = tmp_path_factory.mktemp("ops") / "Dữ liệu của Tỉnh ủy, năm 2026" / ("rất " * 15 + "dài")
+    begun = time.monotonic()
+    done = nhiemky(folder, "demo", "--small", "--no-serve", "--json")
+    assert done.returncode == 0, done.stderr
+    assert answer(done)["generated"] is True
+    assert time.monotonic() - begun < 60
+    assert gone(folder) == {}
+    yield folder
+    assert gone(folder) == {}
+
+
+def test_the_second_start_generates_nothing(data: Path) -> None:
+    done = nhiemky(data, "demo", "--small", "--no-serve", "--json")
+    assert answer(done)["generated"] is False
+
+
+def test_ctrl_c_stops_every_process(data: Path) -> None:
+    with serving(data, "serve") as served:
+        assert served.status() < 500
+        assert len(processes(data)) >= 5  # command, database, web server, two workers
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.wait(30) == 0
+    assert gone(data) == {}
+
+
+def test_a_second_start_is_refused_and_short_commands_are_not(data: Path) -> None:
+    with serving(data, "serve") as served:
+        second = nhiemky(data, "serve", "--port", "0", "--json")
+        assert second.returncode == 1
+        assert answer(second)["findings"][0]["code"] == "config.folder_busy"
+        assert str(served.process.pid) in second.stderr
+        tree = nhiemky(data, "tree", "--on", "2025-07-01", "--depth", "1", "--json")
+        assert tree.returncode == 0, tree.stderr
+        assert answer(tree)["children"]
+        assert served.status() < 500
+
+
+def test_after_kill_9_of_everything_the_next_start_recovers(data: Path) -> None:
+    with serving(data, "serve") as served:
+        assert served.status() < 500
+        for pid in processes(data):
+            os.kill(pid, signal.SIGKILL)
+    with serving(data, "serve") as again:
+        assert again.status() < 500
+    assert answer(nhiemky(data, "check", "--json"))["ok"] is True
+
+
+def test_after_kill_9_of_the_command_alone_nothing_lives_on(data: Path) -> None:
+    with serving(data, "serve") as served:
+        os.kill(served.process.pid, signal.SIGKILL)
+    assert gone(data) == {}
+    with serving(data, "serve") as again:
+        assert again.status() < 500
+
+
+def test_a_taken_port_is_told(data: Path) -> None:
+    with serving(data, "serve") as served:
+        done = nhiemky(data, "demo", "--port", str(served.port), "--json")
+    assert done.returncode == 1
+    assert answer(done)["findings"][0]["code"] == "config.port_taken"
+
+
+def test_the_demo_is_ready_again_in_ten_seconds(data: Path) -> None:
+    begun = time.monotonic()
+    with serving(data, "demo") as served:
+        assert time.monotonic() - begun < 10
+        assert served.status() < 500
+
+
+def test_short_commands_at_once_do_not_stop_the_server_under_each_other(data: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(4) as pool:
+        runs = pool.map(lambda depth: nhiemky(data, "tree", "--on", "2025-07-01", "--depth", depth), "1221")
+    assert [run.returncode for run in runs] == [0, 0, 0, 0]
