@@ -33,3 +33,4 @@ setup-dev:
 lock: ## resolve anew; the lock holds versions and hashes, no addresses
 	@.tools/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements.lock
 	@.tools/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group dev -o requirements-dev.lock
+	@echo uv==$$(.tools/bin/uv --version | cut -d' ' -f2) | .tools/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate - -o tools/uv.lock

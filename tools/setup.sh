@@ -1,12 +1,15 @@
 #!/bin/sh
-# Makes .venv from requirements.lock. Needs Python 3.11 and something that can fetch uv: pip, or apt-get as root.
-# Usage: tools/setup.sh [dev]      (run from the root of the checkout)
+# Makes .venv from the lock. Needs Python 3.11 or newer, nothing else: uv comes by pip, or by pip from Debian's own
+# archive of it, unpacked into the tree. No root. Behind an office's mirror: set PIP_INDEX_URL or UV_DEFAULT_INDEX.
+# Usage: tools/setup.sh [run|dev]
 set -eu
 cd "$(dirname "$0")/.."
 want=${1:-run}
 lock=requirements.lock
 [ "$want" = dev ] && lock=requirements-dev.lock
 mark=".venv/.made-from-$want"
+# A virtual environment knows the folder it was made in: one that moved along with the checkout is made anew.
+if [ "$(cat .venv/.made-in 2>/dev/null)" != "$PWD" ]; then rm -rf .venv; fi
 if [ -f "$mark" ] && cmp -s "$lock" "$mark"; then exit 0; fi
 
 python=""
@@ -22,22 +25,41 @@ find_uv() {
   if command -v uv >/dev/null 2>&1; then uv=$(command -v uv); return 0; fi
   return 1
 }
+pip_fetches_uv() { # pip_fetches_uv COMMAND…: the command that is pip
+  "$@" install -q --disable-pip-version-check --target .tools --require-hashes -r tools/uv.lock
+}
+# A Debian without pip and venv: the package that holds pip's wheel needs no root to be fetched and unpacked.
+pip_from_debian() {
+  command -v apt-get >/dev/null 2>&1 || return 1
+  folder=$(mktemp -d)
+  mkdir -p "$folder/state/lists/partial" "$folder/cache/archives/partial"
+  own="-o Dir::State=$folder/state -o Dir::Cache=$folder/cache -o Dir::State::status=/var/lib/dpkg/status"
+  # shellcheck disable=SC2086
+  (cd "$folder" && { apt-get -q download python3-pip-whl >/dev/null 2>&1 ||
+    { apt-get -q $own update >/dev/null && apt-get -q $own download python3-pip-whl >/dev/null; }; } &&
+    dpkg-deb -x python3-pip-whl_*.deb . ) || return 1
+  wheel=$(echo "$folder"/usr/share/python-wheels/pip-*.whl)
+  PYTHONPATH="$wheel" pip_fetches_uv "$python" -m pip
+  fetched=$?
+  rm -rf "$folder"
+  return $fetched
+}
 fetch_uv() {
   echo "· uv → .tools" >&2
-  "$python" -m pip install -q --target .tools uv 2>/dev/null && return 0
-  if "$python" -m venv .tools/venv 2>/dev/null && .tools/venv/bin/python -m pip install -q --target .tools uv; then return 0; fi
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    echo "· apt-get install python3-pip" >&2
-    { apt-get install -y -q python3-pip || { apt-get update -q && apt-get install -y -q python3-pip; }; } >&2
-    /usr/bin/python3 -m pip install -q --target .tools uv && return 0
-  fi
-  return 1
+  if "$python" -m pip --version >/dev/null 2>&1; then pip_fetches_uv "$python" -m pip && return 0; fi
+  if "$python" -m venv .tools/venv >/dev/null 2>&1; then pip_fetches_uv .tools/venv/bin/python -m pip && return 0; fi
+  pip_from_debian
 }
 if ! find_uv; then
   fetch_uv && find_uv || {
     echo "Không lấy được uv. Hãy cài pip (apt install python3-pip) rồi chạy lại. / uv could not be fetched: install pip (apt install python3-pip) and run again." >&2
     exit 1
   }
+fi
+# uv does not read pip's settings: an office that set its mirror for pip means it for this too.
+if [ -z "${UV_DEFAULT_INDEX:-}${UV_INDEX_URL:-}" ]; then
+  mirror=${PIP_INDEX_URL:-$("$python" -m pip config get global.index-url 2>/dev/null || true)}
+  if [ -n "$mirror" ]; then UV_DEFAULT_INDEX=$mirror; export UV_DEFAULT_INDEX; fi
 fi
 [ -x .venv/bin/python ] || "$uv" venv -q --python "$python" .venv
 VIRTUAL_ENV=.venv "$uv" pip sync -q --python .venv/bin/python --require-hashes "$lock"
@@ -57,5 +79,6 @@ script.chmod(0o755)
 PY
 [ ! -f tools/catalogue.py ] || .venv/bin/python tools/catalogue.py compile
 rm -f .venv/.made-from-*
+pwd > .venv/.made-in
 cp "$lock" "$mark"
 [ "$want" != dev ] || cp requirements.lock .venv/.made-from-run
