@@ -112,8 +112,8 @@ CHAPTERS = (
                 "{cells.residential.with_committee} of {cells.residential.total} residential "
                 "{cells.residential.total#cell|cells} "
                 "({cells.residential.with_committee/cells.residential.total:share}) had a committee.",
-                "{cells.residential.with_committee|Không} có chi bộ nào trong {cells.residential.total} chi bộ thôn, tổ "
-                "dân phố có cấp ủy.",
+                "{cells.residential.with_committee|Không} có chi bộ nào trong {cells.residential.total} chi bộ thôn, "
+                "tổ dân phố có cấp ủy.",
                 "{cells.residential.with_committee|None} of the {cells.residential.total} residential cells had a "
                 "committee.",
                 needs="cells.residential.total",

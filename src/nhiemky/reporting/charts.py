@@ -1,0 +1,318 @@
+"""Charts as Vega-Lite specifications, drawn on this machine: SVG for pages, PNG for documents.
+
+A chart is data and marks; text that tells the same is made beside it. Nothing is fetched: data are inline, fonts are
+those of the machine, and the drawing engine is forbidden every address.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import vl_convert
+
+from nhiemky.domain.organisation.kinds import SECTORS
+from nhiemky.domain.periods import day_number
+from nhiemky.domain.reporting import wording
+from nhiemky.reporting import selectors
+from nhiemky.reporting.indicators import BY_KEY, Text
+from nhiemky.reporting.places import points
+from nhiemky.reporting.selectors import Asked, Question
+from nhiemky.reporting.targets import goals
+
+Spec = dict[str, Any]
+FONT = "Noto Sans, Segoe UI, Liberation Sans, DejaVu Sans, Arial, sans-serif"
+DOC_FONT = "Noto Serif, Liberation Serif, DejaVu Serif, Times New Roman, serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours that match the tokens of the stylesheet."""
+
+    key: str
+    ink: str
+    quiet: str
+    line: str
+    one: str
+    two: str
+    three: str
+    accent: str
+    ground: str
+    font: str = FONT
+
+
+THEMES = {
+    theme.key: theme
+    for theme in (
+        Theme("light", "#1f1c18", "#665f55", "#e4dfd5", "#17475c", "#c9a24b", "#a9a196", "#a3161c", "transparent"),
+        Theme("dark", "#ece7df", "#a8a094", "#36322d", "#8cc4de", "#d9b45f", "#6d665d", "#ff8178", "transparent"),
+        Theme("doc", "#000000", "#333333", "#cccccc", "#17475c", "#c9a24b", "#a9a196", "#a3161c", "white", DOC_FONT),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its title, the specification per theme, and the same in a table for those who do not see it."""
+
+    key: str
+    title: str
+    spec: Callable[[Theme], Spec]
+    header: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+# --- Drawing ---------------------------------------------------------------------------------------------------------
+
+_LOCALES: Mapping[str, Mapping[str, Any]] = {
+    "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", "đ"]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]},
+}
+
+
+def svg(chart: Chart, theme: str, language: str) -> str:
+    """The chart for a page."""
+    return _svg(_written(chart, theme), language)
+
+
+def png(chart: Chart, language: str) -> bytes:
+    """The chart for a document: on white, in the document's type, at 200 dots per inch."""
+    return _png(_written(chart, "doc"), language)
+
+
+def _written(chart: Chart, theme: str) -> str:
+    chosen = THEMES[theme]
+    axis = {
+        "labelColor": chosen.quiet,
+        "titleColor": chosen.quiet,
+        "gridColor": chosen.line,
+        "domainColor": chosen.line,
+    }
+    ticks = {"tickColor": chosen.line, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"}
+    legend = {"labelColor": chosen.ink, "titleColor": chosen.quiet, "labelFontSize": 12, "titleFontSize": 12}
+    config = {
+        "font": chosen.font,
+        "background": chosen.ground,
+        "view": {"stroke": None},
+        "axis": {**axis, **ticks},
+        "legend": {**legend, "titleFontWeight": "normal", "symbolStrokeWidth": 0},
+        "text": {"color": chosen.ink, "fontSize": 12},
+    }
+    return json.dumps({**chart.spec(chosen), "config": config}, ensure_ascii=False, sort_keys=True)
+
+
+@lru_cache(maxsize=256)
+def _svg(spec: str, language: str) -> str:
+    drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], format_locale=dict(_LOCALES[language]))
+    return drawn
+
+
+@lru_cache(maxsize=32)
+def _png(spec: str, language: str) -> bytes:
+    locale = dict(_LOCALES[language])
+    drawn: bytes = vl_convert.vegalite_to_png(spec, scale=2.5, allowed_base_urls=[], format_locale=locale)
+    return drawn
+
+
+# --- The charts ------------------------------------------------------------------------------------------------------
+
+
+def admissions(asked: Question, language: str, today: date) -> Chart:
+    """Admissions by year with the target of each year as a mark."""
+    years = list(selectors.years_known(today))
+    values = selectors.trend(asked.unit, ["members.admitted"], years, today, asked.structure)["members.admitted"]
+    targets = {year: _target(asked, year, today) for year in years}
+    titles = [t.in_language(language) for t in (_YEAR, _ADMITTED, _TARGET)]
+    rows = [
+        {
+            "year": str(year),
+            "value": values[year],
+            "target": targets[year],
+            "shade": "now" if year == asked.year else "other",
+        }
+        for year in years
+    ]
+
+    def spec(theme: Theme) -> Spec:
+        x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "domain": True}}
+        y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",d"}}
+        shades = {"domain": ["now", "other"], "range": [theme.one, theme.three]}
+        bar = {"mark": {"type": "bar", "cornerRadiusEnd": 1}, "encoding": {"color": _colour("shade", shades)}}
+        tick = {
+            "mark": {"type": "tick", "thickness": 2, "color": theme.accent, "bandSize": 40},
+            "encoding": {"y": {"field": "target", "type": "quantitative"}},
+        }
+        text = {
+            "mark": {"type": "text", "dy": -7, "fontSize": 11, "color": theme.quiet},
+            "encoding": {"text": {"field": "value", "type": "quantitative", "format": ",d"}},
+        }
+        return _sized(rows, 620, 200, {"encoding": {"x": x, "y": y}, "layer": [bar, tick, text]})
+
+    lines = tuple(
+        (str(year), _whole(values[year], language), _whole(targets[year], language, none="–")) for year in years
+    )
+    return Chart("admissions", _T_ADMISSIONS.in_language(language), spec, tuple(titles), lines, _mark_note(language))
+
+
+def _target(asked: Question, year: int, today: date) -> int | None:
+    if asked.structure is not None:
+        return None  # a sum of former targets is told for one year, where it can be explained
+    question = selectors.question(asked.unit, year, today)
+    goal = goals(selectors.facts().structure, asked.unit, year, question.on, None).get("members.admitted")
+    return goal.value if goal else None
+
+
+def ages(asked: Question, language: str) -> Chart:
+    """Members by age and sex: women to the left, men to the right."""
+    now = Asked(selectors.facts(), asked)
+    bands = [(18, 30), (31, 40), (41, 50), (51, 60), (61, 70), (71, 80), (81, 120)]
+    inside = now.day.inside(asked.unit, now.lens).certain
+    born, female = now.day.born[inside], now.day.female[inside]
+    age = np.floor((day_number(asked.on) - born) / 365.2425).astype(int)
+    names = [f"{low}–{high}" if high < 120 else f"{low}+" for low, high in bands]
+    counts = [
+        [int(((age >= low) & (age <= high) & (female == sex)).sum()) for low, high in bands] for sex in (True, False)
+    ]
+    women, men = (t.in_language(language) for t in (_WOMEN, _MEN))
+    rows = [
+        {"band": name, "sex": sex, "value": value, "side": -value if sex == women else value}
+        for sex, column in ((women, counts[0]), (men, counts[1]))
+        for name, value in zip(names, column, strict=True)
+    ]
+
+    def spec(theme: Theme) -> Spec:
+        y = {"field": "band", "type": "ordinal", "sort": names[::-1], "title": None}
+        x = {
+            "field": "side",
+            "type": "quantitative",
+            "title": None,
+            "axis": {"labelExpr": "format(abs(datum.value), ',d')", "tickCount": 6},
+        }
+        scale = {"domain": [women, men], "range": [theme.two, theme.one]}
+        legend = {"title": None, "orient": "top", "symbolType": "square"}
+        colour = {"field": "sex", "type": "nominal", "scale": scale, "legend": legend}
+        bar = {"mark": {"type": "bar"}, "encoding": {"x": x, "y": y, "color": colour}}
+        return _sized(rows, 540, 200, bar)
+
+    header = (_AGE.in_language(language), women, men)
+    lines = tuple((name, _whole(w, language), _whole(m, language)) for name, w, m in zip(names, *counts, strict=True))
+    return Chart("ages", _T_AGES.in_language(language), spec, header, lines)
+
+
+def sectors(asked: Question, language: str) -> Chart:
+    """Members by the sector of their unit."""
+    now = Asked(selectors.facts(), asked)
+    found = [((s.en if language == "en" else s.vi), now.value(BY_KEY[f"members.sector.{s.key}"])[0]) for s in SECTORS]
+    rows = [{"sector": name, "value": value} for name, value in found if value]
+
+    def spec(theme: Theme) -> Spec:
+        y = {"field": "sector", "type": "nominal", "sort": "-x", "title": None, "axis": {"labelLimit": 260}}
+        x = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 5, "format": ",d"}}
+        bar = {"mark": {"type": "bar", "color": theme.one}}
+        text = {
+            "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11, "color": theme.quiet},
+            "encoding": {"text": {"field": "value", "type": "quantitative", "format": ",d"}},
+        }
+        return _sized(rows, 400, 200, {"encoding": {"x": x, "y": y}, "layer": [bar, text]})
+
+    header = (_SECTOR.in_language(language), _MEMBERS.in_language(language))
+    lines = tuple((name, _whole(value, language)) for name, value in found)
+    return Chart("sectors", _T_SECTORS.in_language(language), spec, header, lines)
+
+
+def coverage(asked: Question, language: str) -> Chart:
+    """A map of points: each commune at its place, as large as its membership, coloured by the share of its cells."""
+    classes = [t.in_language(language) for t in (_FULL, _NEARLY, _LESS)]
+    found = points(asked)
+    largest = max((p.members or 0 for p in found), default=0)
+    sizes = sorted({max(1, round(largest * part, 1 - len(str(largest)))) for part in (0.25, 0.5, 1)})
+    rows = [
+        {"name": p.name, "lon": p.lon, "lat": p.lat, "members": p.members or 0, "class": classes[p.grade]}
+        for p in found
+        if p.grade is not None
+    ]
+
+    def spec(theme: Theme) -> Spec:
+        scale = {"domain": classes, "range": [theme.one, theme.two, theme.accent]}
+        legend = {"title": None, "orient": "bottom", "symbolType": "circle", "columns": 3}
+        size = {
+            "field": "members",
+            "type": "quantitative",
+            "title": _MEMBERS.in_language(language),
+            "scale": {"range": [12, 420]},
+            "legend": {"orient": "right", "format": ",d", "symbolFillColor": theme.three, "values": sizes},
+        }
+        place = {
+            "longitude": {"field": "lon", "type": "quantitative"},
+            "latitude": {"field": "lat", "type": "quantitative"},
+        }
+        colour = {"field": "class", "type": "nominal", "scale": scale, "legend": legend}
+        mark = {"type": "circle", "opacity": 0.85}
+        body = {"mark": mark, "encoding": {**place, "size": size, "color": colour}, "projection": {"type": "mercator"}}
+        return _sized(rows, 520, 440, body)
+
+    header = tuple(t.in_language(language) for t in (_UNIT, _MEMBERS, _COVERED))
+    lines = tuple((p.name, _whole(p.members, language), _of(p.covered, p.cells, language)) for p in found)
+    return Chart("coverage", _T_COVERAGE.in_language(language), spec, header, lines)
+
+
+def chart(key: str, asked: Question, language: str, today: date) -> Chart | None:
+    """The chart with the key; None where there is none or nothing to draw."""
+    makers: dict[str, Callable[[], Chart]] = {
+        "admissions": lambda: admissions(asked, language, today),
+        "ages": lambda: ages(asked, language),
+        "sectors": lambda: sectors(asked, language),
+        "coverage": lambda: coverage(asked, language),
+    }
+    made = makers[key]() if key in makers else None
+    return made if made is not None and made.lines else None
+
+
+KEYS = ("admissions", "ages", "sectors", "coverage")
+
+
+# --- Small parts -----------------------------------------------------------------------------------------------------
+
+
+def _sized(rows: Sequence[Mapping[str, object]], width: int, height: int, body: Spec) -> Spec:
+    return {"data": {"values": list(rows)}, "width": width, "height": height, **body}
+
+
+def _colour(field: str, scale: Spec) -> Spec:
+    return {"field": field, "type": "nominal", "scale": scale, "legend": None}
+
+
+def _whole(value: int | None, language: str, none: str = "") -> str:
+    if value is None:
+        return none or wording.missing("no_data", language)
+    return wording.write_number(value, language)
+
+
+def _of(part: int | None, whole: int | None, language: str) -> str:
+    if not whole or part is None:
+        return "–"
+    share = wording.write_share(part, whole, language)
+    return f"{wording.write_number(part, language)}/{wording.write_number(whole, language)} ({share})"
+
+
+def _mark_note(language: str) -> str:
+    return Text("Vạch đỏ: chỉ tiêu của năm.", "Red mark: the target of the year.").in_language(language)
+
+
+_YEAR, _ADMITTED, _TARGET = Text("Năm", "Year"), Text("Kết nạp", "Admitted"), Text("Chỉ tiêu", "Target")
+_WOMEN, _MEN, _AGE = Text("Nữ", "Women"), Text("Nam", "Men"), Text("Tuổi", "Age")
+_SECTOR, _MEMBERS = Text("Loại hình", "Sector"), Text("Đảng viên", "Members")
+_UNIT, _COVERED = Text("Tổ chức đảng", "Organisation"), Text("Chi bộ có cấp ủy", "Cells with a committee")
+_FULL = Text("Mọi chi bộ có cấp ủy", "Every cell has a committee")
+_NEARLY = Text("Từ 90%", "90% or more")
+_LESS = Text("Dưới 90%", "Under 90%")
+_T_ADMISSIONS = Text("Kết nạp đảng viên theo năm", "Admissions by year")
+_T_AGES = Text("Đảng viên theo tuổi và giới tính", "Members by age and sex")
+_T_SECTORS = Text("Đảng viên theo loại hình tổ chức", "Members by sector")
+_T_COVERAGE = Text("Chi bộ thôn, tổ dân phố có cấp ủy, theo xã", "Residential cells with a committee, by commune")
