@@ -9,7 +9,8 @@ import numpy as np
 from nhiemky.demo.loading import copy_rows, next_ids
 from nhiemky.demo.people import Book
 from nhiemky.demo.registry import StayRows
-from nhiemky.domain.periods import day_number
+from nhiemky.domain.organisation.structure import FOREVER
+from nhiemky.domain.periods import day_number, day_of
 from nhiemky.organisation import selectors
 
 # 954 residential cells stood in Quảng Ngãi at the end of 2022, 933 with a committee: the report's figures.
@@ -39,17 +40,24 @@ class _Rows:
         self.terms.append((len(self.terms) + 1, body, label, f"[{start},{end})", seats))
         return len(self.terms)
 
-    def members(self, unit: int, on: date) -> list[tuple[int, date | None]]:
-        """People in the unit on the day, and until when."""
+    def members(self, unit: int, on: date) -> list[tuple[int, int]]:
+        """People in the unit on the day who stay a while, and the day number on which they leave it."""
         low, high = np.searchsorted(self.sorted_units, [unit, unit + 1])
         rows, number = self.order[low:high], day_number(on)
         rows = rows[(self.stays.start[rows] <= number) & (self.stays.end[rows] > number + 400)]
-        return [(int(self.stays.person[r]), None) for r in rows]
+        return [(int(self.stays.person[r]), int(self.stays.end[r])) for r in rows]
 
-    def fill(self, term: int, people: list[int], start: date, end: date) -> None:
-        for place, person in enumerate(people):
+    def fill(self, term: int, people: list[tuple[int, int]], start: date, end: date, origin: str = "elected") -> None:
+        """Give the seats, at most until the end of the holder's stay."""
+        for place, (person, leaves) in enumerate(people):
             post = ("secretary", "deputy")[place] if place < 2 else "member"
-            self.seats.append((term, person + 1, post, "elected", f"[{start},{end})"))
+            until = end if leaves == FOREVER else min(end, day_of(leaves))
+            self.seats.append((term, person + 1, post, origin, f"[{start},{until})"))
+
+    def one_of_each(self, cells: list[int], on: date, count: int) -> list[tuple[int, int]]:
+        """So many people, one from each cell in turn."""
+        found = [people[0] for cell in cells if (people := self.members(cell, on))]
+        return found[:count]
 
 
 def write(book: Book, stays: StayRows) -> None:
@@ -73,6 +81,7 @@ def _committees(rows: _Rows, unit_id: int, code: str, kind: str, place: int) -> 
     structure = selectors.structure()
     life = structure.versions[place]
     born, ended = life[0].during.start, life[-1].during.end
+    cells = _cells_below(rows, place)
     for body_kind, seats in zip(("committee", "standing_committee"), _SEATS[kind], strict=True):
         body = rows.body(unit_id, body_kind)
         for year, label in _COMMITTEE_TERMS:
@@ -81,7 +90,20 @@ def _committees(rows: _Rows, unit_id: int, code: str, kind: str, place: int) -> 
             start = born if born > date(2025, 1, 1) else max(date(year, 8, 1), born)
             end = date(year + 5, 8, 1) if ended is None else min(date(year + 5, 8, 1), ended)
             if start < end:
-                rows.term(body, label, start, end, seats)
+                term = rows.term(body, label, start, end, seats)
+                if year >= 2020:
+                    origin = "designated" if start == born else "elected"
+                    rows.fill(term, rows.one_of_each(cells, start, seats), start, end, origin)
+
+
+def _cells_below(rows: _Rows, place: int) -> list[int]:
+    """Cells that stood under the unit at the end of its first segment and have people, in their order."""
+    structure = selectors.structure()
+    life = structure.versions[place]
+    on = date(2024, 12, 31) if life[0].during.start < date(2025, 1, 1) else date(2025, 7, 1)
+    inside = structure.tree(on).inside(place)
+    below = np.flatnonzero(inside)
+    return [int(cell) for cell in below if cell <= rows.sorted_units[-1]]
 
 
 def _cell_committees(rows: _Rows, book: Book) -> None:
@@ -105,8 +127,7 @@ def _cell_terms(rows: _Rows, body: int, unit: int, born: date, *, skips_2022: bo
             continue
         term = rows.term(body, label, start, end, 3)
         if year >= 2022:
-            chosen = rows.members(unit, start)[:3]
-            rows.fill(term, [person for person, _until in chosen], start, end)
+            rows.fill(term, rows.members(unit, start)[:3], start, end)
 
 
 def write_targets(book: Book) -> None:

@@ -44,8 +44,6 @@ def generate(*, small: bool, progress: Progress) -> None:
     reorganisation_apply(actor=actor, decision=reform.merge_of_hamlets(_three_hamlets()))
     progress(_("Users"), 0.95)
     make_users(actor, today())
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
     progress(_("Ready"), 1.0)
 
 
@@ -99,6 +97,9 @@ def _write_people(actor: Actor, book: people.Book, progress: Progress) -> None:
     progress(_("Committees and their terms"), 0.8)
     bodies.write(book, stays)
     bodies.write_targets(book)
+    # The planner must know the new sizes before anybody asks.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     record(
         "demo.province_generated",
         actor=actor,

@@ -190,7 +190,7 @@ def _admit(book: Book, province: str, year: int, last: date, count: int) -> None
 
 def _recognise(book: Book, year: int, last: date) -> None:
     """Twelve months after the ceremony; one in a hundred is struck off instead."""
-    due = book.entered + 366
+    due = _a_year_after(book.entered)
     there = (book.official == FOREVER) & (book.left == FOREVER)
     now = there & (due >= day_number(date(year, 1, 1))) & (due <= day_number(last))
     people = np.flatnonzero(now)
@@ -201,6 +201,14 @@ def _recognise(book: Book, year: int, last: date) -> None:
     book.official[good] = days[~fails]
     book.note("striking_off", bad, days[fails], book.unit[bad], np.full(len(bad), -1))
     book.left[bad] = days[fails]
+
+
+def _a_year_after(days: Ints) -> Ints:
+    """The same day a year later; 1 March after 29 February."""
+    dates = days.astype("datetime64[D]")
+    months = dates.astype("datetime64[M]")
+    later = (months + np.timedelta64(12, "M")).astype("datetime64[D]") + (dates - months)
+    return later.astype(np.int64)
 
 
 def _found_cells(book: Book, year: int) -> None:

@@ -42,7 +42,8 @@ class Refused(Exception):
 
     def __init__(self, findings: Iterable[Finding] | Finding) -> None:
         self.findings: tuple[Finding, ...] = (findings,) if isinstance(findings, Finding) else tuple(findings)
-        super().__init__("; ".join(f"{f.code} {dict(f.facts)}" for f in self.findings))
+        shown = "; ".join(f"{f.code} {f.value} {dict(f.facts)}" for f in self.findings[:5])
+        super().__init__(f"{len(self.findings)} findings: {shown}")
 
 
 def refuse_if_any(findings: Iterable[Finding]) -> None:

@@ -3,15 +3,20 @@
 from django.db import migrations
 
 FORWARD = """
-CREATE FUNCTION organisation_no_circle() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off AS $$
+CREATE FUNCTION organisation_no_circle() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'UPDATE' AND NEW.parent_id IS NOT DISTINCT FROM OLD.parent_id AND OLD.during @> NEW.during THEN
+        RETURN NULL;  -- a period that only becomes shorter closes no circle
+    END IF;
     IF NEW.parent_id IS NOT NULL AND EXISTS (
         WITH RECURSIVE above(unit_id, during, depth) AS (
             SELECT NEW.parent_id, NEW.during, 1
             UNION ALL
             SELECT p.parent_id, a.during * p.during, a.depth + 1
-            FROM above a JOIN organisation_placement p ON p.unit_id = a.unit_id AND p.during && a.during
-            WHERE p.parent_id IS NOT NULL AND a.unit_id <> NEW.unit_id AND a.depth < 50
+            -- OFFSET 0: always look the unit up by its id, whatever the statistics say.
+            FROM above a CROSS JOIN LATERAL
+                (SELECT * FROM organisation_placement q WHERE q.unit_id = a.unit_id OFFSET 0) p
+            WHERE p.during && a.during AND p.parent_id IS NOT NULL AND a.unit_id <> NEW.unit_id AND a.depth < 50
         )
         SELECT 1 FROM above WHERE unit_id = NEW.unit_id
     ) THEN
