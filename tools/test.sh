@@ -13,13 +13,15 @@ if [ -z "$browser" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
 fi
 failed=0
 .venv/bin/pytest -n 2 --dist loadfile "$@" || failed=1
-.venv/bin/pytest tests/ops || failed=1
+.venv/bin/pytest -n 2 --dist loadfile tests/ops || failed=1
 if [ -n "$browser" ]; then
   DJANGO_ALLOW_ASYNC_UNSAFE=1 NHIEMKY_BROWSER="$browser" .venv/bin/pytest tests/browser || failed=1
 elif [ "${CI:-}" = true ]; then
   echo "✕ Không có trình duyệt: trong CI đó là lỗi. / No browser: in CI that is a failure." >&2
   failed=1
 else
+  missing=$(.venv/bin/pytest --collect-only tests/browser 2>/dev/null | tail -1)
+  echo "· tests/browser: $missing" >&2
   echo "· Chưa chạy: tests/browser. Cài trình duyệt: sudo apt-get install chromium" >&2
   echo "· Not run: tests/browser. One command brings the browser: sudo apt-get install chromium" >&2
 fi
