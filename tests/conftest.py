@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,3 +30,41 @@ def _only_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def cast_of_users(db: None) -> dict[str, Any]:
+    """The small province and its fixed cast of users."""
+    import builders
+    import personas
+
+    builders.province()
+    return personas.users()
+
+
+@pytest.fixture
+def signed(cast_of_users: dict[str, Any]) -> Any:
+    """A browser of the named user, second factor given."""
+    import personas
+
+    return lambda name: personas.client_of(cast_of_users[name])
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A copy of the empty test database for tests that must commit: the append-only chain cannot be emptied again."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        template = connection.settings_dict["NAME"]
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'CREATE DATABASE "{template}_own" TEMPLATE "{template}"')
+        connection.settings_dict["NAME"] = f"{template}_own"
+        try:
+            yield
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = template
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'DROP DATABASE "{template}_own" (FORCE)')

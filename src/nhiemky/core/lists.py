@@ -79,9 +79,9 @@ def table_of(
 ) -> Table[Row]:
     """The table a request asks for with ?sort= and ?page=; a queryset is ordered and cut in the database."""
     order = request.GET.get("sort", "") or default
-    column = next((c for c in columns if c.key == order.removeprefix("-") and c.sortable), None)
-    order = order if column else default
-    if column:
+    known = {column.key: column for column in columns if column.sortable}
+    order = order if order.removeprefix("-") in known else default
+    if column := known.get(order.removeprefix("-")):
         rows = _ordered(rows, column, order.startswith("-"))
     if per_page is None:
         return Table(columns, list(rows), len(rows), order, depth=depth)

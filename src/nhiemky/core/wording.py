@@ -32,6 +32,10 @@ MESSAGES: Mapping[str, Message] = {}
 REASONS: Mapping[str, Message] = {
     "permission_missing": gettext_lazy("Your grants do not include the right “%(permission)s”."),
     "outside_subtree": gettext_lazy("It concerns an organisation outside your grants."),
+    "no_such_unit": gettext_lazy("There is no organisation with this code."),
+    "no_such_person": gettext_lazy("There is no such person in the register."),
+    "no_such_movement": gettext_lazy("There is no such entry in the ledger."),
+    "no_such_indicator": gettext_lazy("There is no such figure."),
     "not_everywhere": gettext_lazy("Accounts are managed by those who may grant rights over the whole system."),
     "read_only": gettext_lazy("The system is read-only at the moment."),
 }
