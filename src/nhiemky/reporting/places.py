@@ -40,8 +40,9 @@ def points(asked: Question) -> list[Point]:
         version = structure.version(place, shape)
         if version is not None and version.area_id is not None and not version.kind.endswith("cell"):
             area_of[place] = (version.area_id, version.name)
-    found = AdminArea.objects.filter(pk__in={area for area, _name in area_of.values()}, lat__isnull=False)
-    at = {pk: (lat, lon) for pk, lat, lon in found.values_list("pk", "lat", "lon")}
+    found = AdminArea.objects.filter(pk__in={area for area, _name in area_of.values()})
+    rows = found.values_list("pk", "lat", "lon")
+    at = {pk: (lat, lon) for pk, lat, lon in rows if lat is not None and lon is not None}
     keys = ("members.total", "cells.residential.total", "cells.residential.with_committee")
     made = []
     for place, (area, name) in area_of.items():
