@@ -134,7 +134,7 @@ def _organisation(builder: Builder, like: Spec, parent: str, name: str, sector: 
     if parts < 2:
         builder.cell(f"Chi bộ {name}", sector, parent, like, kind="grassroots_cell")
         return
-    code = f"{parent}-{sum(s.parent == parent for s in builder.specs) + 1:03}"
+    code = f"G-{parent}-{sum(s.parent == parent for s in builder.specs) + 1:03}"
     committee = builder.add(
         replace(like, code=code, name=f"Đảng bộ {name}", kind="grassroots_committee", sector=sector, parent=parent)
     )
