@@ -18,6 +18,7 @@ WORDING = (
     "nhiemky.accounts.wording",
     "nhiemky.members.wording",
     "nhiemky.reporting.wording",
+    "nhiemky.demo.wording",
     "nhiemky.config.wording",
 )
 
@@ -26,7 +27,7 @@ PERSONAS = "nhiemky.demo.personas.PERSONAS"
 # Section, label, address name, and the permission without which the line is left out.
 MENU = (
     (_("Today"), _("What needs doing"), "reporting:home", None),
-    (_("Registers"), _("Organisations"), "organisation:tree", "organisation.view"),
+    (_("Registers"), _("Organisations"), "members:tree", "organisation.view"),
     (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
     (_("Registers"), _("Members"), "members:list", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),

@@ -65,8 +65,8 @@ def _menu(request: HttpRequest, actor: Actor) -> Iterator[MenuSection]:
     sections: dict[Text, list[MenuLink]] = {}
     for section, label, name, url in allowed:
         sections.setdefault(section, []).append(MenuLink(label, url, name == here))
-    for section, links in sections.items():
-        yield MenuSection(section, tuple(links))
+    for title, links in sections.items():
+        yield MenuSection(title, tuple(links))
 
 
 def _here(request: HttpRequest, lines: Sequence[tuple[str, str]]) -> str:

@@ -193,7 +193,7 @@ def segmented(items: Sequence[Tab], label: Any = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/parts/table.html", takes_context=True)
-def table(context: Context, table: Table, tree: bool = False) -> dict[str, Any]:
+def table(context: Context, table: Table[Any], tree: bool = False) -> dict[str, Any]:
     """A `core.lists.Table` with sortable headers and pager."""
     return {"table": table, "tree": tree, "request": context["request"]}
 

@@ -1,0 +1,9 @@
+"""What the audit log says about the demo."""
+
+from django.utils.translation import gettext_lazy as _
+
+MESSAGES: dict[str, str] = {}
+ACTIONS = {
+    "demo.province_generated": _("generated the demo province"),
+    "demo.users_made": _("made the demo's users"),
+}

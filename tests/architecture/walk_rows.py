@@ -1,0 +1,27 @@
+"""A row of the small province for each name of an argument in an address."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import builders
+
+from nhiemky.organisation.models import Reorganisation
+
+
+def arguments(users: dict[str, Any]) -> dict[str, Any]:
+    """By the names that the addresses use."""
+    who = builders.person("Nguyễn Thị Ân", "C1", date(2020, 3, 2))
+    draft = Reorganisation.objects.create(
+        number="1-QĐ/TU", decided_on=date(2026, 1, 5), body="Tỉnh ủy", effective_on=date(2026, 2, 1), operations=[]
+    )
+    return {
+        "code": "X1",
+        "unit_code": "X1",
+        "op": "rename",
+        "person_id": who.pk,
+        "reorganisation_id": draft.pk,
+        "user_id": users["lanhdao"].pk,
+        "year": 2022,
+    }
