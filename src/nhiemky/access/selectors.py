@@ -25,14 +25,14 @@ def actor_for(user_id: int, name: str, on: date, *, verified: bool) -> Actor:
     """The actor a user is on a day."""
     scopes: dict[str, Scope] = {}
     for role, unit_id in grants_of(user_id, on):
-        covered = _covered(organisation.structure(), unit_id, on)
+        reach = covered(organisation.structure(), unit_id, on)
         for permission in ROLES[role]:
-            scopes[permission] = scopes.get(permission, NOWHERE) | covered
+            scopes[permission] = scopes.get(permission, NOWHERE) | reach
     return Actor(user_id, name, scopes, verified)
 
 
 @lru_cache(maxsize=512)
-def _covered(structure: Structure, unit_id: int, on: date) -> Scope:
+def covered(structure: Structure, unit_id: int, on: date) -> Scope:
     """The units a grant reaches: the subtree of today, and units of other days that certainly stand for a part of it.
 
     So a commune's staff sees the old communes that merged into it whole, and not those that were split.

@@ -113,15 +113,14 @@ def visible_position(actor: Actor, code: str, permission: str = "organisation.vi
 
 def unit_name(place: int, on: date) -> str:
     """What the unit was called on the day; before its first day what it will be called, after its end what it was."""
-    version = structure().last_version(place, on)
-    return version.name if version else structure().codes[place]
+    return structure().name(place, on)
 
 
 def path_names(place: int, on: date) -> list[tuple[str, str]]:
     """Code and name from the root down to the unit."""
     held = structure()
-    return [(held.codes[p], unit_name(p, on)) for p in held.tree(on).path(place)] or [
-        (held.codes[place], unit_name(place, on))
+    return [(held.codes[p], held.name(p, on)) for p in held.tree(on).path(place)] or [
+        (held.codes[place], held.name(place, on))
     ]
 
 
@@ -149,7 +148,7 @@ def nested(place: int, on: date, depth: int | None) -> dict[str, object]:
     version = held.version(place, on)
     children: list[dict[str, object]] = []
     if depth is None or depth > 0:
-        below = sorted(held.children(place, on), key=lambda c: sort_key(c, on))
+        below = sorted(held.children(place, on), key=lambda c: held.rank(c, on))
         children = [nested(child, on, None if depth is None else depth - 1) for child in below]
     return {
         "code": held.codes[place],
@@ -159,22 +158,6 @@ def nested(place: int, on: date, depth: int | None) -> dict[str, object]:
     }
 
 
-_KIND_RANK = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            "provincial",
-            "above_grassroots",
-            "grassroots_committee",
-            "sectional",
-            "grassroots_cell",
-            "cell",
-            "group",
-        )
-    )
-}
-
-
 def sort_key(place: int, on: date) -> tuple[int, str]:
     """Larger kinds first, then by name in Vietnamese order."""
     return rank(structure(), place, on)
@@ -182,5 +165,4 @@ def sort_key(place: int, on: date) -> tuple[int, str]:
 
 def rank(held: Structure, place: int, on: date) -> tuple[int, str]:
     """`sort_key` in a structure that is at hand already: in a loop, asking for the current one costs a query each."""
-    version = held.last_version(place, on)
-    return (_KIND_RANK[version.kind], version.name_key) if version else (99, "")
+    return held.rank(place, on)

@@ -55,6 +55,16 @@ KIND = {kind.key: kind for kind in KINDS}
 SECTOR = {sector.key: sector for sector in SECTORS}
 KIND_CODE = {key: number for number, key in enumerate(KIND_KEYS)}
 SECTOR_CODE = {key: number for number, key in enumerate(SECTOR_KEYS)}
+# Lists show larger kinds first; grassroots cells stand among the other grassroots organisations.
+KIND_RANK = {
+    "provincial": 0,
+    "above_grassroots": 1,
+    "grassroots_committee": 2,
+    "sectional": 3,
+    "grassroots_cell": 4,
+    "cell": 5,
+    "group": 6,
+}
 CELL_KINDS = ("cell", "grassroots_cell")
 # A group is a part of a cell and a sectional organisation may stand between; neither is counted as founded.
 GRASSROOTS_KINDS = ("grassroots_committee", "grassroots_cell")

@@ -16,7 +16,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from nhiemky.domain.organisation.kinds import KIND_CODE, SECTOR_CODE
+from nhiemky.domain.organisation.kinds import KIND_CODE, KIND_RANK, SECTOR_CODE
 from nhiemky.domain.periods import Period, day_number
 
 Ints = NDArray[np.int64]
@@ -230,6 +230,16 @@ class Structure:
         """The unit on the day; else as it last was before; else as it will first be."""
         past = [v for v in self.versions[unit] if v.during.start <= on]
         return past[-1] if past else next(iter(self.versions[unit]), None)
+
+    def name(self, unit: int, on: date) -> str:
+        """What the unit was called on the day, or on the nearest day on which it existed."""
+        version = self.last_version(unit, on)
+        return version.name if version else self.codes[unit]
+
+    def rank(self, unit: int, on: date) -> tuple[int, str]:
+        """For lists: larger kinds first, then by name in Vietnamese order."""
+        version = self.last_version(unit, on)
+        return (KIND_RANK[version.kind], version.name_key) if version else (len(KIND_RANK), "")
 
     def parent(self, unit: int, on: date) -> int | None:
         """The unit above on the day."""

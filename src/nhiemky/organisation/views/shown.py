@@ -169,7 +169,6 @@ def lookup(request: PageRequest) -> HttpResponse:
     found = selectors.found_units(request.actor, last, request.on, limit=12) if len(last.strip()) > 1 else []
     held = selectors.structure()
     options = [
-        (f"{kept}{mark}{' ' if mark else ''}{held.codes[place]}", selectors.unit_name(place, request.on))
-        for place in found
+        (f"{kept}{mark}{' ' if mark else ''}{held.codes[place]}", held.name(place, request.on)) for place in found
     ]
     return show(request, "organisation/lookup.html", {"options": options})

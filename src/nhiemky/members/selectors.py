@@ -1,0 +1,264 @@
+"""Reading the register: a person the actor may see, what needs attention in a unit, its bodies, finding people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from django.db.models import F
+from django.db.models.functions import Collate
+
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.dated import Step
+from nhiemky.domain.findings import Finding
+from nhiemky.domain.members.booking import PROBATION_MONTHS
+from nhiemky.domain.names import fold
+from nhiemky.domain.organisation.kinds import CELL_KINDS, CELL_MINIMUM, COMMITTEE_MINIMUM, KIND_CODE
+from nhiemky.domain.organisation.structure import Bools, Ints
+from nhiemky.domain.periods import Period, day_of
+from nhiemky.members.models import Movement, Person, Seat
+from nhiemky.members.register import age_on, query_of
+from nhiemky.members.sums import View
+from nhiemky.organisation.models import Term
+
+VIEW = "members.view"
+_NAMED = 4
+"""So many cases are told one by one; more are counted, with a link to all."""
+
+
+def visible_person(actor: Actor, person_id: int, permission: str = VIEW) -> Person:
+    """The person, if the actor may see the unit they belong to, or belonged to last.
+
+    Raises:
+        Denied: 404 outside the actor's subtree, 403 where only this permission is missing.
+    """
+    found = Person.objects.select_related("last_unit").filter(pk=person_id).first()
+    if found is None or found.last_unit_id is None:
+        raise Denied(permission, "no_such_person", status=404)
+    if found.last_unit_id not in actor.scope(VIEW):
+        raise Denied(permission, "outside_subtree", status=404)
+    actor.require(permission, found.last_unit_id)
+    return found
+
+
+def visible_movement(actor: Actor, movement_id: int, permission: str) -> Movement:
+    """The ledger entry, if the actor may see the person."""
+    found = Movement.objects.select_related("from_unit", "to_unit").filter(pk=movement_id).first()
+    if found is None:
+        raise Denied(permission, "no_such_movement", status=404)
+    visible_person(actor, found.person_id, permission)
+    return found
+
+
+def found_people(actor: Actor, text: str, limit: int = 8) -> list[Person]:
+    """People by name, diacritics aside and the last word perhaps unfinished; an exact card number first."""
+    words = fold(text)
+    query = query_of(words)
+    if len(query) < 4:
+        return []
+    scope = actor.scope(VIEW)
+    people = Person.objects.select_related("last_unit").defer("identity_sealed", "identity_mark")
+    if not scope.everything:
+        people = people.filter(last_unit_id__in=scope.unit_ids)
+    exact = list(people.filter(card_number=words)[:1]) if words.isdigit() and len(words) == 8 else []
+    named = people.extra(
+        where=["to_tsvector('simple'::regconfig, COALESCE(folded, '')) @@ to_tsquery('simple', %s)"], params=[query]
+    ).order_by(Collate(F("name_key"), "C"), "pk")
+    return [*exact, *named[: limit - len(exact)]]
+
+
+# What needs attention
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One rule and the cases it found: units (positions), or stays for people."""
+
+    key: str
+    cases: Ints
+    findings: tuple[Finding, ...]
+
+
+def attention(view: View, unit: int, *, people: bool) -> list[Attention]:
+    """Rules that something in the unit's subtree does not keep on the day. `people`: whether people may be named."""
+    inside = view.inside(unit)
+    found = [_committees(view, inside), _too_small(view, inside)]
+    if people:
+        found.append(_probations(view, inside))
+    return [one for one in found if len(one.cases)]
+
+
+def _cells(view: View, inside: Bools) -> Bools:
+    return np.isin(view.structure.kinds(view.on), [KIND_CODE[kind] for kind in CELL_KINDS]) & inside
+
+
+def _committees(view: View, inside: Bools) -> Attention:
+    rule, official = COMMITTEE_MINIMUM.at(view.on), view.official.direct
+    wanting = _cells(view, inside) & (official >= rule.value) & ~view.with_cell_committee()
+    words = ("members.cell_needs_committee", "members.cells_need_committee")
+    return _told(view, "committee", np.flatnonzero(wanting), words, rule, official)
+
+
+def _too_small(view: View, inside: Bools) -> Attention:
+    rule, official = CELL_MINIMUM.at(view.on), view.official.direct
+    small = _cells(view, inside) & (official < rule.value)
+    words = ("members.cell_too_small", "members.cells_too_small")
+    return _told(view, "small", np.flatnonzero(small), words, rule, official)
+
+
+def _told(view: View, key: str, cases: Ints, words: tuple[str, str], rule: Step[int], has: Ints) -> Attention:
+    one, many = words
+    if len(cases) > _NAMED:
+        facts: dict[str, object] = {"count": len(cases), "needs": rule.value}
+        return Attention(key, cases, (Finding(many, facts=facts, cites=rule.cites),))
+    findings = []
+    for case in cases:
+        place = int(case)
+        facts = {"unit": view.structure.name(place, view.on), "has": int(has[place]), "needs": rule.value}
+        findings.append(Finding(one, facts=facts, cites=rule.cites, value=view.structure.codes[place]))
+    return Attention(key, cases, tuple(findings))
+
+
+def _probations(view: View, inside: Bools) -> Attention:
+    rule = PROBATION_MONTHS.at(view.on)
+    rows = view.long_probation()
+    rows = rows[inside[view.columns.stays.unit[rows]]]
+    if len(rows) > _NAMED:
+        facts: dict[str, object] = {"count": len(rows), "months": rule.value}
+        return Attention(
+            "probation", rows, (Finding("members.probations_long", facts=facts, cites=rule.cites, blocks=False),)
+        )
+    people = people_of(view, rows)
+    findings = tuple(
+        Finding("members.probation_long", facts={"name": p.full_name, "since": p.admitted_on or p.decided_on},
+                cites=rule.cites, blocks=False, value=str(p.pk))
+        for p in people
+    )  # fmt: skip
+    return Attention("probation", rows, findings)
+
+
+def people_of(view: View, rows: Ints) -> list[Person]:
+    """The people of some stays, in Vietnamese order."""
+    ids = view.columns.people.ids[view.columns.stays.person[rows]].tolist()
+    found = Person.objects.select_related("last_unit").defer("identity_sealed", "identity_mark").filter(pk__in=ids)
+    return list(found.order_by(Collate(F("name_key"), "C"), "pk"))
+
+
+# The ledger of a year
+
+
+def balance_finding(view: View, unit: int, during: Period) -> Finding:
+    """Opening + in − out = closing, for one unit."""
+    made = view.balance(during)
+    facts = {
+        "year": during.start.year,
+        "opening": int(made.opening[unit]),
+        "came": int(made.came[:, unit].sum()),
+        "went": int(made.went[:, unit].sum()),
+        "closing": int(made.closing[unit]),
+    }
+    return Finding("members.ledger_balances", ok=int(made.difference[unit]) == 0, facts=facts)
+
+
+# Bodies
+
+
+@dataclass(frozen=True)
+class BodyFacts:
+    """A body in office on a day: who holds its seats."""
+
+    kind: str
+    term: str
+    since: date
+    until: date | None
+    seats: int
+    holders: Sequence[Seat]
+    women: int
+    under_40: int
+    minority: int
+
+    def share(self, count: int) -> float | None:
+        """Per cent of those in office."""
+        return 100 * count / len(self.holders) if self.holders else None
+
+    @property
+    def shares(self) -> tuple[float | None, float | None, float | None]:
+        """Women, under 40, minority."""
+        return self.share(self.women), self.share(self.under_40), self.share(self.minority)
+
+
+_POST_RANK = {"secretary": 0, "deputy": 1, "member": 2}
+
+
+def bodies(unit_id: int, on: date) -> list[BodyFacts]:
+    """The bodies of the unit in office on the day."""
+    terms = list(
+        Term.objects.select_related("body").filter(body__unit_id=unit_id, during__contains=on).order_by("body__kind")
+    )
+    seats = Seat.objects.select_related("person").filter(term__in=terms, during__contains=on)
+    by_term: dict[int, list[Seat]] = {}
+    for seat in seats:
+        by_term.setdefault(seat.term_id, []).append(seat)
+    return [_body(term, by_term.get(term.pk, []), on) for term in terms]
+
+
+def _body(term: Term, seats: list[Seat], on: date) -> BodyFacts:
+    seats.sort(key=lambda seat: (_POST_RANK[seat.post], seat.person.name_key))
+    return BodyFacts(
+        kind=term.body.kind,
+        term=term.label,
+        since=term.during.lower,
+        until=term.during.upper,
+        seats=term.seats,
+        holders=seats,
+        women=sum(seat.person.sex == "female" for seat in seats),
+        under_40=sum(age_on(seat.person.birth_date, on) < 40 for seat in seats),
+        minority=sum(seat.person.ethnic_group > 1 for seat in seats),
+    )
+
+
+def entries_of(person: Person) -> list[Movement]:
+    """Every entry of the person's ledger, the newest first, counter-entries included."""
+    found = Movement.objects.filter(person=person).select_related("reorganisation", "reverses", "reversed_by")
+    return list(found.order_by("-on", "-pk"))
+
+
+def last_entry(entries: Sequence[Movement]) -> Movement | None:
+    """The newest entry that counts and belongs to this person alone: the one that can be taken back."""
+    for entry in entries:
+        if entry.reverses_id is None and not hasattr(entry, "reversed_by"):
+            return entry if entry.reorganisation_id is None else None
+    return None
+
+
+def tree_ended(view: View, unit: int) -> list[int]:
+    """Units that last stood under the unit and no longer exist."""
+    held = view.structure
+    ended = [
+        place
+        for place in range(len(held))
+        if (placements := [p for p in held.placements[place] if p.during.start <= view.on])
+        and placements[-1].parent == unit
+        and held.ended[place] <= view.number
+    ]
+    return sorted(ended, key=lambda place: view.structure.rank(place, view.on))
+
+
+def top_units(view: View, actor: Actor) -> list[int]:
+    """Where the actor's tree begins: units they may see whose superior they may not."""
+    held, scope = view.structure, actor.scope("organisation.view")
+    if scope.everything:
+        return held.roots(view.shape)
+    alive = held.alive(view.shape)
+    seen = [held.index[unit_id] for unit_id in scope.unit_ids if alive[held.index[unit_id]]]
+    inside = set(seen)
+    top = [place for place in seen if held.parent(place, view.shape) not in inside]
+    return sorted(top, key=lambda place: view.structure.rank(place, view.shape))
+
+
+def ended_on(view: View, unit: int) -> date | None:
+    """The first day on which the unit no longer existed, if that has come."""
+    number = int(view.structure.ended[unit])
+    return day_of(number) if number <= view.number else None

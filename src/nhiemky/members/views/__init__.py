@@ -1,0 +1,1 @@
+"""Pages of units and people, by subject."""

@@ -1,0 +1,156 @@
+"""Writing the ledger: admitting, booking a movement, taking the last entry back. Each is confirmed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from nhiemky.core.components import Link, Tab
+from nhiemky.core.pages import PageRequest, done, page, show
+from nhiemky.domain.access import Denied
+from nhiemky.domain.findings import Refused
+from nhiemky.domain.members.kinds import MOVEMENT_KINDS, PROBATIONARY
+from nhiemky.domain.organisation.kinds import KIND
+from nhiemky.members import selectors, services
+from nhiemky.members.forms import AdmitForm, MovementForm, ReverseForm
+from nhiemky.members.models import Person, Stay
+from nhiemky.members.views.common import crumb, seen_unit
+from nhiemky.members.wording import movement_name
+from nhiemky.organisation import selectors as organisation
+
+RIGHT = "members.write"
+
+
+def _rehearsed(act: Callable[[], object]) -> None:
+    """Carry the write out and take it back: whatever stands against it is known before anybody confirms."""
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+
+
+def _confirmed(request: PageRequest, form: BaseForm, act: Callable[[], Any]) -> Any:
+    """The result of the write once it is confirmed; None while there is something to correct or to confirm."""
+    if not form.is_valid():
+        return None
+    try:
+        if request.POST.get("confirmed") == "yes":
+            return act()
+        _rehearsed(act)
+    except Refused as no:
+        form.refuse(no)  # type: ignore[attr-defined]
+    return None
+
+
+def _asked(request: PageRequest, form: BaseForm, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The form; or, when nothing stands against it, what will be written, to be confirmed."""
+    sound = form.is_bound and not form.errors
+    context |= {"form": form, "confirm": _summary(form) if sound else None}
+    return show(request, template, context, status=422 if form.errors else 200)
+
+
+def _summary(form: BaseForm) -> list[tuple[Any, Any]]:
+    rows = []
+    for bound in form.visible_fields():
+        value = form.cleaned_data.get(bound.name)
+        choices = dict(getattr(bound.field, "choices", ()))
+        if value in (None, ""):
+            continue
+        if bound.name == "unit":
+            value = _cell_name(str(value))
+        rows.append((bound.label, f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else choices.get(value, value)))
+    return rows
+
+
+def _cell_name(code: str) -> str:
+    held = organisation.structure()
+    place = held.by_code.get(code.strip())
+    version = held.versions[place][-1] if place is not None and held.versions[place] else None
+    return f"{version.name} ({code})" if version else code
+
+
+@sensitive_post_parameters("identity_number")
+@page(RIGHT, methods=("GET", "POST"))
+def admit(request: PageRequest, code: str) -> HttpResponse:
+    """A newly admitted person."""
+    seen = seen_unit(request, code, RIGHT)
+    cell = code if seen.version is not None and KIND[seen.version.kind].has_members else ""
+    form = AdmitForm(request.POST or None, cell=cell)
+    made = _confirmed(
+        request, form, lambda: services.person_admit(actor=request.actor, today=request.today, **form.entry())
+    )
+    if made is not None:
+        to = reverse("members:person", args=[made.pk])
+        return done(request, to=to, note=_("%(name)s is in the register.") % {"name": made.full_name})
+    context = {"seen": seen, "crumb": crumb(request, seen, Link(_("Admit")))}
+    return _asked(request, form, "members/admit.html", context)
+
+
+def open_kinds(person: Person) -> list[str]:
+    """The kinds of entry that may come next."""
+    stay = Stay.objects.filter(person=person, during__upper_inf=True).first()
+    kinds = []
+    for kind in MOVEMENT_KINDS:
+        if not kind.typed or kind.enters != (stay is None) or kind.key in ("admission", "transfer_in"):
+            continue
+        if stay is not None and _contradicts(kind.key, stay):
+            continue
+        kinds.append(kind.key)
+    return kinds
+
+
+def _contradicts(kind: str, stay: Stay) -> bool:
+    return (
+        (kind == "official_recognition" and stay.standing != PROBATIONARY)
+        or (kind == "exemption_on" and stay.exempt)
+        or (kind == "exemption_off" and not stay.exempt)
+    )
+
+
+@page(RIGHT, methods=("GET", "POST"))
+def movement_new(request: PageRequest, person_id: int) -> HttpResponse:
+    """Book one movement of a person."""
+    person = selectors.visible_person(request.actor, person_id, RIGHT)
+    kinds = open_kinds(person)
+    kind = request.GET.get("kind", kinds[0])
+    if kind not in kinds:
+        raise Denied(RIGHT, "no_such_kind", status=404)
+    form = MovementForm(kind, request.POST or None)
+    made = _confirmed(
+        request,
+        form,
+        lambda: services.movement_book(actor=request.actor, person_id=person.pk, today=request.today, **form.entry()),
+    )
+    to = reverse("members:person", args=[person.pk])
+    if made is not None:
+        return done(request, to=to, note=_("The entry is in the ledger."))
+    tabs = [Tab(movement_name(key), f"?kind={key}", key == kind) for key in kinds]
+    steps = (Link(person.full_name, to), Link(movement_name(kind)))
+    return _asked(
+        request, form, "members/movement.html", {"person": person, "kind": kind, "tabs": tabs, "crumb": steps}
+    )
+
+
+@page(RIGHT, methods=("GET", "POST"))
+def reverse_entry(request: PageRequest, movement_id: int) -> HttpResponse:
+    """Take the person's last entry back by a counter-entry, with the reason."""
+    wrong = selectors.visible_movement(request.actor, movement_id, RIGHT)
+    form = ReverseForm(request.POST or None)
+    to = reverse("members:person", args=[wrong.person_id])
+    if form.is_valid():
+        try:
+            services.movement_reverse(actor=request.actor, movement_id=wrong.pk, **form.cleaned_data)
+        except Refused as no:
+            form.refuse(no)
+        else:
+            return done(request, to=to, note=_("The entry is taken back; both stay visible."))
+    person = Person.objects.only("full_name").get(pk=wrong.person_id)
+    steps = (Link(person.full_name, to), Link(_("Take back")))
+    context = {"wrong": wrong, "person": person, "form": form, "crumb": steps}
+    return show(request, "members/reverse.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,137 @@
+"""The ledger of a unit and year, and the rows behind each of its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from nhiemky.core.components import Link, Tab
+from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.domain.access import Denied
+from nhiemky.domain.members.kinds import MOVEMENT, MOVEMENT_KEYS
+from nhiemky.domain.periods import DAY, Period
+from nhiemky.domain.reporting.ledger import Balance
+from nhiemky.members import selectors
+from nhiemky.members.entries import Entries
+from nhiemky.members.views.common import Seen, crumb, go, seen_unit
+
+_FIRST_YEAR = 2010
+RIGHT = "members.view"
+
+
+def asked_year(request: PageRequest) -> Period:
+    """The year asked for, up to the day looked at; else the day's own year."""
+    text = request.GET.get("year", "")
+    year = int(text) if text.isdigit() and _FIRST_YEAR <= int(text) <= request.on.year else request.on.year
+    end = request.on + DAY if year == request.on.year else date(year + 1, 1, 1)
+    return Period(date(year, 1, 1), end)
+
+
+@dataclass(frozen=True)
+class Child:
+    """A sub-unit's share of the balance."""
+
+    code: str
+    name: str
+    opening: int
+    came: int
+    went: int
+    closing: int
+
+
+@page(RIGHT)
+def ledger(request: PageRequest, code: str) -> HttpResponse:
+    """Opening + in − out = closing, by kind and by sub-unit."""
+    seen = seen_unit(request, code, RIGHT)
+    during = asked_year(request)
+    made, place = seen.view.balance(during), seen.place
+    year = during.start.year
+    children = _children(seen, during, made)
+    last = (during.end or request.on) - DAY
+    context: dict[str, Any] = {
+        "seen": seen,
+        "crumb": crumb(request, seen, Link(_("Ledger %(year)s") % {"year": year})),
+        "year": year,
+        "last": last,
+        "eve": during.start - timedelta(days=1),
+        "years": [Tab(y, go(request, "members:ledger", code, year=y), y == year) for y in _years(request)],
+        "lines": [(key, pair["in"], pair["out"]) for key, pair in made.line(place).items()],
+        "opening": int(made.opening[place]),
+        "came": int(made.came[:, place].sum()),
+        "went": int(made.went[:, place].sum()),
+        "closing": int(made.closing[place]),
+        "balanced": selectors.balance_finding(seen.view, place, during),
+        "children": children,
+        "sums": _sums(children, made, place),
+    }
+    return show(request, "members/ledger.html", context)
+
+
+def _years(request: PageRequest) -> list[int]:
+    return list(range(request.on.year, request.on.year - 8, -1))
+
+
+def _children(seen: Seen, during: Period, made: Balance) -> list[Child]:
+    """Units that stood below at the beginning or at the end of the period."""
+    held = seen.view.structure
+    assert during.end is not None
+    days = (during.start - DAY, during.end - DAY)
+    places = {place for day in days for place in held.children(seen.place, day)}
+    ordered = sorted(places, key=lambda p: held.rank(p, days[1]))
+    return [
+        Child(
+            held.codes[p],
+            held.name(p, days[1]),
+            int(made.opening[p]) if held.parent(p, days[0]) == seen.place else 0,
+            int(made.came[:, p].sum()),
+            int(made.went[:, p].sum()),
+            int(made.closing[p]) if held.parent(p, days[1]) == seen.place else 0,
+        )
+        for p in ordered
+    ]
+
+
+def _sums(children: list[Child], made: Balance, place: int) -> dict[str, Any] | None:
+    """Whether the sub-units' openings and closings add up to the unit's own."""
+    if not children:
+        return None
+    opening, closing = sum(c.opening for c in children), sum(c.closing for c in children)
+    equal = opening == int(made.opening[place]) and closing == int(made.closing[place])
+    return {"opening": opening, "closing": closing, "equal": equal}
+
+
+@page(RIGHT)
+def entries(request: PageRequest, code: str) -> HttpResponse:
+    """The rows behind one number of the ledger."""
+    kind, way = request.GET.get("kind", ""), request.GET.get("way", "")
+    if (kind and kind not in MOVEMENT) or way not in ("in", "out"):
+        raise Denied(RIGHT, "no_such_entries", status=404)
+    seen = seen_unit(request, code, RIGHT)
+    during = asked_year(request)
+    found = Entries(seen.view, seen.place, during)
+    table = found.rows(kind, way)
+    paged = Paginator(range(len(table)), 50).get_page(request.GET.get("page"))
+    scope = request.actor.scope(RIGHT)
+    part = table[np.array(list(paged.object_list), dtype=np.int64)] if len(table) else table
+    booked = seen.view.balance(during)
+    flow = booked.came if way == "in" else booked.went
+    codes = [MOVEMENT_KEYS.index(kind)] if kind else range(len(MOVEMENT_KEYS))
+    year = during.start.year
+    back = Link(_("Ledger %(year)s") % {"year": year}, go(request, "members:ledger", code, year=year))
+    context = {
+        "seen": seen,
+        "kind": kind,
+        "way": way,
+        "year": year,
+        "page": paged,
+        "rows": found.shown(part, None if scope.everything else scope.unit_ids),
+        "agrees": len(table) == int(sum(flow[c, seen.place] for c in codes)),
+        "crumb": crumb(request, seen, back, Link(_("Rows"))),
+    }
+    return show(request, "members/entries.html", context)

@@ -1,0 +1,204 @@
+"""The tree of organisations and the page of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from nhiemky.core.components import Link
+from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.domain.findings import Finding
+from nhiemky.domain.organisation.kinds import CELL_KINDS, COMMITTEE_MINIMUM, KIND
+from nhiemky.domain.periods import year_to
+from nhiemky.members import selectors
+from nhiemky.members.life import Life
+from nhiemky.members.sums import View
+from nhiemky.members.views.common import Seen, crumb, go, seen_unit
+
+SPARK_YEARS = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit in the tree or in a table of sub-units. Counts are None where they may not be seen or are not known."""
+
+    code: str
+    name: str
+    kind: str
+    sector: str
+    has_below: bool
+    ended: bool
+    members: int | None = None
+    probationary: int | None = None
+    admitted: int | None = None
+    trend: tuple[int | None, ...] = ()
+    committee: str = ""
+
+
+def _line(request: PageRequest, view: View, place: int, *, trend: bool = False) -> Line:
+    held = view.structure
+    version = held.last_version(place, view.shape)
+    assert version is not None
+    counted = int(held.ids[place]) in request.actor.scope("members.view")
+    spans = view.years(SPARK_YEARS)
+    return Line(
+        code=held.codes[place],
+        name=version.name,
+        kind=version.kind,
+        sector=version.sector,
+        has_below=bool(held.tree(view.shape).last[place] - held.tree(view.shape).first[place] > 1),
+        ended=held.version(place, view.shape) is None,
+        members=view.members.of(place) if counted else None,
+        probationary=view.probationary.of(place) if counted else None,
+        admitted=view.admitted(spans[-1]).of(place) if counted else None,
+        trend=tuple(view.admitted(span).of(place) for span in spans) if counted and trend else (),
+        committee=_committee(view, place, version.kind) if counted and trend else "",
+    )
+
+
+def _committee(view: View, place: int, kind: str) -> str:
+    """Whether a cell has the committee it should have: "has", "lacks", or empty where none is asked."""
+    if kind not in CELL_KINDS:
+        return ""
+    if view.with_cell_committee()[place]:
+        return "has"
+    return "lacks" if view.official.direct[place] >= COMMITTEE_MINIMUM.at(view.on).value else ""
+
+
+@page("organisation.view")
+def tree(request: PageRequest) -> HttpResponse:
+    """All organisations of a day; branches open on demand."""
+    view = View(request.on, request.structure)
+    branches = [
+        (_line(request, view, place), [_line(request, view, child) for child in view.children(place)])
+        for place in selectors.top_units(view, request.actor)
+    ]
+    context = {
+        "branches": branches,
+        "ended": _ended_wanted(request),
+        "counts": request.actor.may("members.view"),
+        "crumb": (Link(_("Organisations")),),
+        "total": int(view.structure.alive(view.shape).sum())
+        if request.actor.scope("organisation.view").everything
+        else None,
+    }
+    return show(request, "members/tree.html", context)
+
+
+def _ended_wanted(request: PageRequest) -> bool:
+    return request.GET.get("ended") == "1"
+
+
+@page("organisation.view")
+def children(request: PageRequest, code: str) -> HttpResponse:
+    """One branch of the tree: what stands directly below; with ?ended=1 also what stood there last."""
+    seen = seen_unit(request, code)
+    view = seen.view
+    lines = [_line(request, view, child) for child in view.children(seen.place)]
+    if _ended_wanted(request):
+        scope, ids = request.actor.scope("organisation.view"), view.structure.ids
+        gone = [place for place in selectors.tree_ended(view, seen.place) if int(ids[place]) in scope]
+        lines += [_line(request, view, place) for place in gone]
+    context = {"lines": lines, "seen": seen, "ended": _ended_wanted(request), "counts": seen.counts}
+    return show(request, "members/children.html", {**context, "crumb": crumb(request, seen)}, part="branch")
+
+
+@page("organisation.view")
+def unit(request: PageRequest, code: str) -> HttpResponse:
+    """One organisation: what needs attention, what stands below, its life, bodies and ledger."""
+    seen = seen_unit(request, code)
+    view = seen.view
+    lines = [_line(request, view, child, trend=True) for child in view.children(seen.place)]
+    context: dict[str, Any] = {
+        "seen": seen,
+        "crumb": crumb(request, seen),
+        "lead": _lead(seen),
+        "lines": lines,
+        "year": request.on.year,
+        "life": Life(view, seen.place, lambda place: _address(request, view, place)).events(),
+        "ended_on": selectors.ended_on(view, seen.place),
+        "holds_members": seen.version is not None and KIND[seen.version.kind].has_members,
+        "may_admit": seen.unit_id in request.actor.scope("members.write") and seen.version is not None,
+        "may_reorganise": seen.unit_id in request.actor.scope("organisation.reorganise"),
+        "figures_url": _above(request, seen, "reporting:figures"),
+        "review_url": _above(request, seen, "reporting:review"),
+    }
+    if seen.counts:
+        context |= _counted(request, seen)
+    return show(request, "members/unit.html", context)
+
+
+def _above(request: PageRequest, seen: Seen, name: str) -> str:
+    """A page of the part above this one, named only by its address; empty where there is no right or no such part."""
+    if seen.unit_id not in request.actor.scope("reporting.view"):
+        return ""
+    try:
+        return go(request, name, seen.code)
+    except NoReverseMatch:
+        return ""
+
+
+def _lead(seen: Seen) -> dict[str, Any]:
+    versions = seen.view.structure.versions[seen.place]
+    version = seen.version or seen.view.structure.last_version(seen.place, seen.view.shape)
+    return {"version": version, "since": versions[0].during.start}
+
+
+def _address(request: PageRequest, view: View, place: int) -> str:
+    if int(view.structure.ids[place]) not in request.actor.scope("organisation.view"):
+        return ""
+    return go(request, "members:unit", view.structure.codes[place])
+
+
+def _counted(request: PageRequest, seen: Seen) -> dict[str, Any]:
+    """What only those may see who may see members."""
+    view, place = seen.view, seen.place
+    during = year_to(request.on)
+    made = view.balance(during)
+    found = selectors.attention(view, place, people=True)
+    return {
+        "attention": [(finding, _case_url(request, one.key, finding)) for one in found for finding in one.findings],
+        "cases": sum(len(one.cases) for one in found),
+        "balanced": selectors.balance_finding(view, place, during),
+        "members": view.members.of(place),
+        "probationary": view.probationary.of(place),
+        "admitted": view.admitted(during).of(place),
+        "ledger": made.line(place),
+        "opening": int(made.opening[place]),
+        "closing": int(made.closing[place]),
+        "bodies": selectors.bodies(seen.unit_id, request.on),
+    }
+
+
+def _case_url(request: PageRequest, key: str, finding: Finding) -> str:
+    """Where one case is looked at; several are listed on the page of attention."""
+    if not finding.value:
+        return ""
+    return go(request, "members:person" if key == "probation" else "members:unit", finding.value)
+
+
+@page("members.view")
+def attention(request: PageRequest, code: str) -> HttpResponse:
+    """Every case that needs attention in the unit and below."""
+    seen = seen_unit(request, code, "members.view")
+    view = seen.view
+    groups = []
+    for one in selectors.attention(view, seen.place, people=True):
+        rows: list[tuple[str, str, str]] = []
+        if one.key == "probation":
+            held = view.structure
+            for person in selectors.people_of(view, one.cases):
+                where = view.structure.name(held.index[person.last_unit_id or 0], view.on)
+                rows.append((person.full_name, where, go(request, "members:person", person.pk)))
+        else:
+            for place in sorted(map(int, one.cases), key=lambda p: view.structure.rank(p, view.on)):
+                above = view.structure.parent(place, view.on)
+                where = view.structure.name(above, view.on) if above is not None else ""
+                rows.append((view.structure.name(place, view.on), where, _address(request, view, place)))
+        groups.append((one, rows))
+    context = {"seen": seen, "groups": groups, "crumb": crumb(request, seen, Link(_("Needs attention")))}
+    return show(request, "members/attention.html", context)
