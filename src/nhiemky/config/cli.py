@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import signal
 import sys
 import types
@@ -23,6 +24,7 @@ from nhiemky.domain.findings import Finding, Refused
 
 COMMANDS: tuple[Command, ...] = (*serve_commands(), *data_commands())
 _INTERRUPTED = 130
+_LITTLE_MB = 32
 
 
 def day(text: str) -> date:
@@ -99,6 +101,7 @@ def _failed(wrong: Exception, *, as_json: bool) -> int:
 
 
 def _findings(wrong: Exception) -> tuple[Finding, ...] | None:
+    import psycopg
     from django.db.utils import InterfaceError, OperationalError
 
     from nhiemky.config.embedded import FolderBusy, ServerFailed
@@ -111,11 +114,24 @@ def _findings(wrong: Exception) -> tuple[Finding, ...] | None:
         return (Finding("config.folder_busy", facts={"folder": wrong.data, "holder": wrong.holder}),)
     if isinstance(wrong, ServerFailed):
         return (Finding("config.server_failed", facts={"why": wrong}),)
-    if isinstance(wrong, OperationalError | InterfaceError):
+    # Bulk copies go past Django, so their errors come as the driver's.
+    lost = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
+    if isinstance(wrong, lost) and (full := _full_disk()) is not None:
+        return (full,)
+    if isinstance(wrong, lost):
         return (Finding("config.database_unreachable", facts={"why": str(wrong).strip()}),)
     if isinstance(wrong, OSError):
         return (Finding("config.system_error", facts={"why": wrong}),)
     return None
+
+
+def _full_disk() -> Finding | None:
+    """A server without room ends in the middle of its sentence: the disk tells more than its last words."""
+    from nhiemky.config import env
+
+    folder = env.read().data
+    free = shutil.disk_usage(folder).free // 2**20
+    return Finding("config.disk_full", facts={"folder": folder, "free": free}) if free < _LITTLE_MB else None
 
 
 def _sentence(finding: Finding) -> str:

@@ -9,6 +9,9 @@ MESSAGES = {
     ),
     "config.server_failed": _("The embedded database does not start: %(why)s"),
     "config.database_unreachable": _("The database does not answer: %(why)s"),
+    "config.disk_full": _(
+        "The disk of %(folder)s is full (%(free)s MB free). What was under way is undone; make room and start again."
+    ),
     "config.system_error": "%(why)s",
     "config.port_taken": _("Port %(port)s of %(host)s is in use. Choose another one with --port."),
     "config.web_server_failed": _("The web server stopped by itself (exit code %(code)s)."),
