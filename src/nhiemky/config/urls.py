@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 APPS = ("core", "accounts", "audit", "organisation", "access", "members", "reporting")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
-    *(path("", include(f"nhiemky.{app}.urls")) for app in APPS if find_spec(f"nhiemky.{app}.urls")),
+    *(path("", include(f"nhiemky.{app}.urls")) for app in APPS),
 ]
 
 handler400 = "nhiemky.core.errors.bad_request"
