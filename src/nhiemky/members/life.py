@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from nhiemky.core.components import LifeEvent, Link
+from nhiemky.core.numbers import write_number
 from nhiemky.domain.organisation.structure import Link as Came
 from nhiemky.domain.organisation.structure import Version
 from nhiemky.domain.periods import DAY
@@ -35,8 +36,8 @@ class _Step:
 class Life:
     """Gathers a unit's steps. `goes_to` gives the address of another unit's page, or nothing."""
 
-    def __init__(self, view: View, unit: int, goes_to: GoTo) -> None:
-        self.view, self.unit, self.goes_to = view, unit, goes_to
+    def __init__(self, view: View, unit: int, goes_to: GoTo, *, counts: bool) -> None:
+        self.view, self.unit, self.goes_to, self.counts = view, unit, goes_to, counts
         self.held = view.structure
         self.steps: dict[date, _Step] = {}
         self.decisions = self._decisions()
@@ -61,15 +62,21 @@ class Life:
         self._moves()
         self._relations()
         self._end()
-        now = self.held.version(self.unit, self.view.on) is not None
         events = [self._event(day, step) for day, step in sorted(self.steps.items(), reverse=True)]
-        if now and self.view.structure_day is None:
-            count = self.view.members.of(self.unit) or 0
-            below = len(self.view.children(self.unit))
-            text = ngettext("%(n)s sub-unit", "%(n)s sub-units", below) % {"n": below} if below else ""
-            here = LifeEvent(_("exists"), day=self.view.on, now=True, note=text if count or text else "")
-            events.insert(0, here)
+        if self.held.version(self.unit, self.view.on) is not None and self.view.structure_day is None:
+            events.insert(0, LifeEvent(self._today(), day=self.view.on, now=True))
         return events
+
+    def _today(self) -> str:
+        """What there is on the day looked at."""
+        below = len(self.view.children(self.unit))
+        parts = []
+        if self.counts:
+            members = self.view.members.of(self.unit) or 0
+            parts.append(ngettext("%(n)s member", "%(n)s members", members) % {"n": write_number(members)})
+        if below or not parts:
+            parts.append(ngettext("%(n)s sub-unit", "%(n)s sub-units", below) % {"n": write_number(below)})
+        return ", ".join(parts)
 
     def _event(self, day: date, step: _Step) -> LifeEvent:
         links = list(step.links)

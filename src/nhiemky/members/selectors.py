@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
-from django.db.models import F
+from django.db.models import Count, F, Max
 from django.db.models.functions import Collate
 
 from nhiemky.domain.access import Actor, Denied
@@ -223,6 +224,12 @@ def entries_of(person: Person) -> list[Movement]:
     """Every entry of the person's ledger, the newest first, counter-entries included."""
     found = Movement.objects.filter(person=person).select_related("reorganisation", "reverses", "reversed_by")
     return list(found.order_by("-on", "-pk"))
+
+
+def readings(person: Person, most: int) -> list[dict[str, Any]]:
+    """Who looked at what of the person, how often and when last; the latest first."""
+    grouped = person.readings.values("user_name", "what").annotate(times=Count("id"), last=Max("at"))
+    return list(grouped.order_by("-last")[:most])
 
 
 def last_entry(entries: Sequence[Movement]) -> Movement | None:

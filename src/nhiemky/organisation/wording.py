@@ -45,7 +45,7 @@ MESSAGES = {
     "reorganisation.not_alive": _("“%(value)s” does not exist on %(on)s, or an earlier row has ended it."),
     "reorganisation.duplicate_code": _("The code “%(value)s” is already taken. Choose another one."),
     "reorganisation.still_has_members": _(
-        "%(members)s members belong directly to “%(value)s”. Say which organisation takes them."
+        "%(members)s members belong to the organisation itself. Say which cell takes them, or leave it a cell."
     ),
     "reorganisation.still_has_units": _(
         "%(count)s organisations still stand under “%(value)s” (%(units)s). Say where they go."

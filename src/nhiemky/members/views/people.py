@@ -114,7 +114,7 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "unit_code": view.structure.codes[place],
         "life": timeline(request, view, entries, last.pk if writes and last else None),
         "seats": found.seats.select_related("term__body__unit").order_by("-during"),
-        "readings": [(r, READINGS.get(r.what, r.what)) for r in found.readings.order_by("-at")[:_READ_SHOWN]],
+        "readings": [(row, READINGS.get(row["what"], row["what"])) for row in selectors.readings(found, _READ_SHOWN)],
         "may_write": writes,
         "may_identity": found.last_unit_id in request.actor.scope("members.identity"),
         "identity": identity,

@@ -119,7 +119,7 @@ def unit(request: PageRequest, code: str) -> HttpResponse:
         "lead": _lead(seen),
         "lines": lines,
         "year": request.on.year,
-        "life": Life(view, seen.place, lambda place: _address(request, view, place)).events(),
+        "life": Life(view, seen.place, lambda place: _address(request, view, place), counts=seen.counts).events(),
         "ended_on": selectors.ended_on(view, seen.place),
         "holds_members": seen.version is not None and KIND[seen.version.kind].has_members,
         "may_admit": seen.unit_id in request.actor.scope("members.write") and seen.version is not None,
