@@ -23,7 +23,7 @@ from nhiemky.reporting import selectors
 from nhiemky.reporting.indicators import BY_KEY, Text
 from nhiemky.reporting.places import points
 from nhiemky.reporting.selectors import Asked, Question
-from nhiemky.reporting.targets import goals
+from nhiemky.reporting.targets import by_year
 
 Spec = dict[str, Any]
 FONT = "Noto Sans, Segoe UI, Liberation Sans, DejaVu Sans, Arial, sans-serif"
@@ -123,17 +123,18 @@ def _png(spec: str, language: str) -> bytes:
 # --- The charts ------------------------------------------------------------------------------------------------------
 
 
-def admissions(asked: Question, language: str, today: date) -> Chart:
-    """Admissions by year with the target of each year as a mark."""
-    years = list(selectors.years_known(today))
-    values = selectors.trend(asked.unit, ["members.admitted"], years, today, asked.structure)["members.admitted"]
-    targets = {year: _target(asked, year, today) for year in years}
-    titles = [t.in_language(language) for t in (_YEAR, _ADMITTED, _TARGET)]
+def trend(asked: Question, language: str, today: date, key: str = "members.admitted") -> Chart:
+    """A figure by year, with the target of each year as a mark where there are targets."""
+    indicator, years = BY_KEY[key], list(selectors.years_known(today))
+    values = selectors.trend(asked.unit, [key], years, today, asked.structure)[key]
+    targets = _targets(asked, key)
+    has_targets = bool(targets)
+    titles = [_YEAR.in_language(language), indicator.name.in_language(language), _TARGET.in_language(language)]
     rows = [
         {
             "year": str(year),
             "value": values[year],
-            "target": targets[year],
+            "target": targets.get(year),
             "shade": "now" if year == asked.year else "other",
         }
         for year in years
@@ -152,20 +153,23 @@ def admissions(asked: Question, language: str, today: date) -> Chart:
             "mark": {"type": "text", "dy": -7, "fontSize": 11, "color": theme.quiet},
             "encoding": {"text": {"field": "value", "type": "quantitative", "format": ",d"}},
         }
-        return _sized(rows, 620, 200, {"encoding": {"x": x, "y": y}, "layer": [bar, tick, text]})
+        layers = [bar, tick, text] if has_targets else [bar, text]
+        return _sized(rows, 620, 200, {"encoding": {"x": x, "y": y}, "layer": layers})
 
+    shown = 3 if has_targets else 2
     lines = tuple(
-        (str(year), _whole(values[year], language), _whole(targets[year], language, none="–")) for year in years
+        (str(year), _whole(values[year], language), _whole(targets.get(year), language, none="–"))[:shown]
+        for year in years
     )
-    return Chart("admissions", _T_ADMISSIONS.in_language(language), spec, tuple(titles), lines, _mark_note(language))
+    title = f"{indicator.name.in_language(language)}: {_BY_YEAR.in_language(language)}"
+    note = _mark_note(language) if has_targets else ""
+    return Chart(f"trend.{key}", title, spec, tuple(titles[:shown]), lines, note)
 
 
-def _target(asked: Question, year: int, today: date) -> int | None:
-    if asked.structure is not None:
-        return None  # a sum of former targets is told for one year, where it can be explained
-    question = selectors.question(asked.unit, year, today)
-    goal = goals(selectors.facts().structure, asked.unit, year, question.on, None).get("members.admitted")
-    return goal.value if goal else None
+def _targets(asked: Question, key: str) -> dict[int, int]:
+    if asked.structure is not None or not BY_KEY[key].has_target:
+        return {}  # a sum of former targets is told for one year, where it can be explained
+    return by_year(int(selectors.facts().structure.ids[asked.unit]), key)
 
 
 def ages(asked: Question, language: str) -> Chart:
@@ -265,12 +269,14 @@ def coverage(asked: Question, language: str) -> Chart:
 def chart(key: str, asked: Question, language: str, today: date) -> Chart | None:
     """The chart with the key; None where there is none or nothing to draw."""
     makers: dict[str, Callable[[], Chart]] = {
-        "admissions": lambda: admissions(asked, language, today),
+        "admissions": lambda: trend(asked, language, today),
         "ages": lambda: ages(asked, language),
         "sectors": lambda: sectors(asked, language),
         "coverage": lambda: coverage(asked, language),
     }
     made = makers[key]() if key in makers else None
+    if key.startswith("trend.") and key.removeprefix("trend.") in BY_KEY:
+        made = trend(asked, language, today, key.removeprefix("trend."))
     return made if made is not None and made.lines else None
 
 
@@ -305,14 +311,13 @@ def _mark_note(language: str) -> str:
     return Text("Vạch đỏ: chỉ tiêu của năm.", "Red mark: the target of the year.").in_language(language)
 
 
-_YEAR, _ADMITTED, _TARGET = Text("Năm", "Year"), Text("Kết nạp", "Admitted"), Text("Chỉ tiêu", "Target")
+_YEAR, _BY_YEAR, _TARGET = Text("Năm", "Year"), Text("theo năm", "by year"), Text("Chỉ tiêu", "Target")
 _WOMEN, _MEN, _AGE = Text("Nữ", "Women"), Text("Nam", "Men"), Text("Tuổi", "Age")
 _SECTOR, _MEMBERS = Text("Loại hình", "Sector"), Text("Đảng viên", "Members")
 _UNIT, _COVERED = Text("Tổ chức đảng", "Organisation"), Text("Chi bộ có cấp ủy", "Cells with a committee")
 _FULL = Text("Mọi chi bộ có cấp ủy", "Every cell has a committee")
 _NEARLY = Text("Từ 90%", "90% or more")
 _LESS = Text("Dưới 90%", "Under 90%")
-_T_ADMISSIONS = Text("Kết nạp đảng viên theo năm", "Admissions by year")
 _T_AGES = Text("Đảng viên theo tuổi và giới tính", "Members by age and sex")
 _T_SECTORS = Text("Đảng viên theo loại hình tổ chức", "Members by sector")
 _T_COVERAGE = Text("Chi bộ thôn, tổ dân phố có cấp ủy, theo xã", "Residential cells with a committee, by commune")

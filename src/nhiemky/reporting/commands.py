@@ -15,6 +15,7 @@ from nhiemky.reporting.listing import Row
 from nhiemky.reporting.selectors import Figure, Question, Share
 
 
+@selectors.at_one_moment
 def figures(
     *,
     unit: str,
@@ -40,7 +41,7 @@ def figures(
     shown = {key: _figure(figure) for key, figure in found.items() if not indicators or key in indicators}
     if rows:
         for key, entry in shown.items():
-            entry["rows"] = [_row(row) for row in listing.rows(actor, asked, BY_KEY[key])[1]]
+            entry["rows"] = [_row(row) for row in listing.Rows(actor, asked, BY_KEY[key])[:]]
     ratios = {
         key: _share(share, found)
         for key, share in selectors.shares(found).items()
@@ -136,6 +137,7 @@ def _row(row: Row) -> dict[str, object]:
     return {key: value for key, value in full.items() if value not in ("", None, False)}
 
 
+@selectors.at_one_moment
 def review(*, unit: str, year: int, out: Path, today: date) -> dict[str, object]:
     """Write the review of a unit and year to a .docx, .xlsx or .json file; answers what was written.
 

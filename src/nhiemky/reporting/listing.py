@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import overload
 
 import numpy as np
 
@@ -41,25 +42,6 @@ class Row:
 def may_list(actor: Actor, asked: Question, indicator: Indicator) -> bool:
     """Whether the actor may see the rows: units always, people only with the right to see members there."""
     return indicator.table == "units" or int(facts().structure.ids[asked.unit]) in actor.scope("members.view")
-
-
-def rows(
-    actor: Actor, asked: Question, indicator: Indicator, *, start: int = 0, limit: int | None = None
-) -> tuple[Count, list[Row]]:
-    """The count, and a page of its rows in their order: people by name, movements by day, units by name.
-
-    Raises:
-        Denied: the rows are people and the actor may not see members of the unit.
-    """
-    held = facts()
-    if indicator.table != "units":
-        actor.require("members.view", int(held.structure.ids[asked.unit]))
-    now = Asked(held, asked)
-    if now.why_none(indicator):
-        return Count(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)), []
-    count = now.count(indicator)
-    book = Book(now)
-    return count, list(book.rows(indicator, count, start, limit))
 
 
 class Book:
@@ -202,3 +184,33 @@ def name_ranks(held: Columns) -> Ints:
         rank[place[known]] = np.flatnonzero(known)
         _ranks = ranks = (held, rank)
     return ranks[1]
+
+
+class Rows(Sequence[Row]):
+    """The rows behind a figure as a sequence of which only the asked part is read.
+
+    Raises:
+        Denied: the rows are people and the actor may not see members of the unit.
+    """
+
+    def __init__(self, actor: Actor, asked: Question, indicator: Indicator) -> None:
+        held = facts()
+        if indicator.table != "units":
+            actor.require("members.view", int(held.structure.ids[asked.unit]))
+        now = Asked(held, asked)
+        none = np.zeros(0, dtype=np.int64)
+        self.indicator, self.book = indicator, Book(now)
+        self.counted = Count(none, none) if now.why_none(indicator) else now.count(indicator)
+
+    def __len__(self) -> int:
+        return self.counted.high
+
+    @overload
+    def __getitem__(self, part: int) -> Row: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[Row]: ...
+    def __getitem__(self, part: int | slice) -> Row | list[Row]:
+        if isinstance(part, int):
+            return next(self.book.rows(self.indicator, self.counted, part, 1))
+        start, stop, _step = part.indices(len(self))
+        return list(self.book.rows(self.indicator, self.counted, start, stop - start))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 
@@ -157,9 +159,28 @@ def _kept(table: OrderedDict[Key, Made], key: Key, make: Callable[[], Made], mos
 _held = _Held()
 
 
+_moment: ContextVar[Facts | None] = ContextVar("nhiemky_reporting_moment", default=None)
+Params = ParamSpec("Params")
+Answer = TypeVar("Answer")
+
+
 def facts() -> Facts:
-    """The structure and the register of this moment."""
-    return _held.current()
+    """The structure and the register of this moment; within `at_one_moment`, of the moment it began."""
+    return _moment.get() or _held.current()
+
+
+def at_one_moment(function: Callable[Params, Answer]) -> Callable[Params, Answer]:
+    """Everything a page or document counts is of one moment, and whether that is current is asked once."""
+
+    @functools.wraps(function)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> Answer:
+        token = _moment.set(_held.current())
+        try:
+            return function(*args, **kwargs)
+        finally:
+            _moment.reset(token)
+
+    return run
 
 
 def _lens(held: Facts, structure: date | None) -> Lens:
@@ -233,12 +254,13 @@ def figures(asked: Question, keys: Iterable[str] | None = None) -> dict[str, Fig
     """Every figure of the unit, with the year before."""
     held = facts()
     now, before = Asked(held, asked), Asked(held, asked.before)
-    targets = goals(held.structure, asked.unit, asked.year, asked.on, _places(asked))
+    targets = goals(held.structure, asked.unit, asked.year, asked.on, places_of(asked))
     chosen = INDICATORS if keys is None else [BY_KEY[key] for key in keys]
     return {i.key: _figure(i, now, before, targets.get(i.key)) for i in chosen}
 
 
-def _places(asked: Question) -> Places | None:
+def places_of(asked: Question) -> Places | None:
+    """Where units stand under the structure asked for; None as it was."""
     return None if asked.structure is None else organisation.places_on(asked.structure)
 
 
@@ -315,7 +337,7 @@ def parts(asked: Question, indicator: Indicator) -> list[Part]:
     """The figure of each unit directly below, with its target. What the unit holds itself is not among them."""
     held = facts()
     now, places = Asked(held, asked), below(asked)
-    targets = goals_of(held.structure, places, asked.year, asked.on, _places(asked)) if indicator.has_target else {}
+    targets = goals_of(held.structure, places, asked.year, asked.on, places_of(asked)) if indicator.has_target else {}
     found = []
     for place in places:
         value, why = now.value(indicator, place)
@@ -363,12 +385,17 @@ def visible_unit(actor: Actor, code: str) -> int:
     Raises:
         Denied: 404 outside the actor's subtree, 403 without the right to figures.
     """
-    return organisation.visible_position(actor, code, "reporting.view")
+    structure = facts().structure
+    place = structure.by_code.get(code)
+    if place is None:
+        raise Denied("reporting.view", "no_such_unit", status=404)
+    actor.require("reporting.view", int(structure.ids[place]))
+    return place
 
 
 def own_unit(actor: Actor, on: date) -> int | None:
     """The highest unit whose figures the actor may see on the day; the largest where there are several."""
-    held, scope = organisation.structure(), actor.scope("reporting.view")
+    held, scope = facts().structure, actor.scope("reporting.view")
     alive, tree = held.alive(on), held.tree(on)
     seen = [p for p in np.flatnonzero(alive).tolist() if int(held.ids[p]) in scope]
     return min(seen, key=lambda p: (tree.depth[p], tree.first[p] - tree.last[p], held.codes[p]), default=None)

@@ -32,6 +32,12 @@ def goals(structure: Structure, unit: int, year: int, on: date, places: Places |
     return goals_of(structure, [unit], year, on, places).get(unit, {})
 
 
+def by_year(unit_id: int, indicator: str) -> dict[int, int]:
+    """The targets of one unit over the years."""
+    rows = Target.objects.filter(unit_id=unit_id, indicator=indicator)
+    return dict(rows.values_list("year", "value"))
+
+
 def goals_of(
     structure: Structure, units: Iterable[int], year: int, on: date, places: Places | None
 ) -> dict[int, dict[str, Goal]]:

@@ -13,8 +13,17 @@ MESSAGES: Mapping[str, str | Promise] = {
     "reporting.in_the_future": _("Nothing can be counted for days after today (%(today)s)."),
     "reporting.no_such_year": _("%(year)s is no year that can be asked for."),
     "reporting.no_target_kept": _("No target can be set for “%(key)s”."),
-    "reporting.target_too_early": _("%(unit)s does not exist in %(year)s."),
-    "reporting.target_same": _("The target of %(unit)s for %(year)s is %(value)s already."),
-    "reporting.target_set": _("Set the target of %(unit)s for %(year)s to %(value)s (before: %(before)s)"),
-    "reporting.target_withdrawn": _("Withdrew the target of %(unit)s for %(year)s (it was %(before)s)"),
+    "reporting.target_no_unit": _("The organisation %(unit)s does not exist in %(year)s."),
+    "reporting.target_year": _("No target can be set for %(year)s."),
+    "reporting.target_size": _("The target of %(unit)s must lie between 1 and %(most)s."),
+    "reporting.target_needs_source": _("Name the paper that sets the targets."),
+    "reporting.nothing_changed": _("No target differs from what is set already."),
+    "reporting.behind_target": _("%(value)s of %(target)s admissions in %(year)s: behind the part of the year passed"),
+    "reporting.units_behind_target": _(
+        "%(count)s of %(of)s organisations reached less of their target of %(year)s than the year has passed"
+    ),
+}
+ACTIONS: Mapping[str, str | Promise] = {
+    "reporting.target_set": _("set the target of %(subject)s for %(year)s to %(value)s (%(source)s)"),
+    "reporting.target_withdrawn": _("withdrew the target of %(subject)s for %(year)s (it was %(before)s)"),
 }

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 import json
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import IO, cast
+
+from django.http import FileResponse, HttpResponse
+from django.utils.http import content_disposition_header
 
 from nhiemky.domain.access import Actor
 from nhiemky.reporting.documents import as_data, as_docx, as_xlsx
 from nhiemky.reporting.review import review
 from nhiemky.reporting.selectors import Question
+
+
+@contextmanager
+def temporary(suffix: str) -> Iterator[Path]:
+    """A file that is gone afterwards; who opened it meanwhile reads on."""
+    handle, name = tempfile.mkstemp(suffix=suffix, prefix="nhiemky-")
+    os.close(handle)
+    try:
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def download(content: IO[bytes], name: str) -> HttpResponse:
+    """The file as a streamed answer."""
+    response = FileResponse(content, content_type=TYPES[name.rpartition(".")[2]])
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return cast(HttpResponse, response)  # Django's two kinds of response share no named type that pages use
+
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -81,8 +81,16 @@ _WORDS = {
 }
 
 
-def write(found: Review, out: Path, actor: Actor, today: date, progress: Progress | None = None) -> None:
-    """Write the workbook. `progress` is told the name of the sheet under way and the part done."""
+def write(
+    found: Review,
+    out: Path,
+    actor: Actor,
+    today: date,
+    *,
+    only: Indicator | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Write the workbook, or `only` the rows of one figure. `progress` is told the sheet and how far it is."""
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -92,7 +100,11 @@ def write(found: Review, out: Path, actor: Actor, today: date, progress: Progres
     }
     book = xlsxwriter.Workbook(str(out), options)
     try:
-        _Workbook(book, found, actor, today).fill(progress or (lambda name, part: None))
+        workbook = _Workbook(book, found, actor, today)
+        if only is not None:
+            workbook.single(only)
+        else:
+            workbook.fill(progress or (lambda name, part: None))
     finally:
         book.close()
 
@@ -137,6 +149,12 @@ class _Workbook:
             self._listing(indicator)
         self._sources()
         progress("", 1.0)
+
+    def single(self, indicator: Indicator) -> None:
+        """The rows of one figure and where they are from."""
+        self.sheets[indicator.key] = self.say("sheet")
+        self._listing(indicator)
+        self._sources()
 
     # Sheets
 
@@ -275,11 +293,14 @@ class _Workbook:
             titles, widths = [*titles, self.say("note")], [*widths, 46]
         page = self._open(self.sheets[indicator.key], titles, widths, self._about(f"{name}: {self._number(figure)}"))
         doubt, language = self.say("doubtful"), self.found.language
-        for row in self.rows.rows(indicator, self.now.count(indicator)):
+        counted = [] if self.now.why_none(indicator) else self.rows.rows(indicator, self.now.count(indicator))
+        for row in counted:
             values = [read(row, language) for _title, _width, read in columns]
             page.send([*values, doubt] if row.doubtful else values)
 
     def _number(self, figure: Figure) -> str:
+        if figure.why not in ("", "split"):
+            return wording.missing(figure.why, self.found.language)
         if figure.value is None:
             return wording.plain(wording.inexact(figure.low, figure.high, self.found.language))
         return wording.write_number(figure.value, self.found.language)

@@ -1,0 +1,102 @@
+"""Writes of this app: targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from nhiemky.audit.services import record, service
+from nhiemky.domain.access import Actor
+from nhiemky.domain.findings import Finding, refuse_if_any
+from nhiemky.organisation import selectors as organisation
+from nhiemky.organisation.models import Unit
+from nhiemky.reporting.indicators import BY_KEY
+from nhiemky.reporting.models import Target
+
+MOST = 100_000
+
+
+@service
+def targets_set(
+    *,
+    actor: Actor,
+    indicator: str,
+    year: int,
+    values: Mapping[str, int | None],
+    source: str,
+    assumed: bool,
+    today: date,
+) -> int:
+    """Set or withdraw (None) the targets of several units at once; answers how many were changed.
+
+    Raises:
+        Denied: a unit lies outside the actor's subtree or the right is missing there.
+        Refused: with every objection at once; nothing is changed then.
+    """
+    structure = organisation.structure()
+    places = {code: organisation.visible_position(actor, code, "reporting.target") for code in values}
+    held = {
+        target.unit.code: target
+        for target in Target.objects.select_related("unit").filter(
+            unit__code__in=list(values), indicator=indicator, year=year
+        )
+    }
+    changed = {code: value for code, value in values.items() if _is_new(held.get(code), value, source, assumed)}
+    objections = list(_objections(indicator, year, changed, source, today))
+    for code in changed:
+        alive = structure.alive(date(year, 1, 1)) | structure.alive(date(year, 12, 31))
+        if not alive[places[code]]:
+            objections.append(Finding("reporting.target_no_unit", facts={"unit": code, "year": year}, field=code))
+    refuse_if_any(objections)
+    for code, value in changed.items():
+        _write(actor, indicator, year, code, value, held.get(code), source, assumed)
+    return len(changed)
+
+
+def _is_new(held: Target | None, value: int | None, source: str, assumed: bool) -> bool:
+    if held is None:
+        return value is not None
+    return held.value != value or (bool(source) and (held.source != source or held.assumed != assumed))
+
+
+def _objections(
+    indicator: str, year: int, changed: Mapping[str, int | None], source: str, today: date
+) -> list[Finding]:
+    found = []
+    known = BY_KEY.get(indicator)
+    if known is None or not known.has_target:
+        found.append(Finding("reporting.no_target_kept", facts={"key": indicator}))
+    if not today.year - 20 <= year <= today.year + 1:
+        found.append(Finding("reporting.target_year", facts={"year": year}))
+    if not changed:
+        found.append(Finding("reporting.nothing_changed"))
+    elif not source.strip():
+        found.append(Finding("reporting.target_needs_source", field="source"))
+    for code, value in changed.items():
+        if value is not None and not 0 < value <= MOST:
+            found.append(Finding("reporting.target_size", facts={"unit": code, "most": MOST}, field=code))
+    return found
+
+
+def _write(
+    actor: Actor,
+    indicator: str,
+    year: int,
+    code: str,
+    value: int | None,
+    held: Target | None,
+    source: str,
+    assumed: bool,
+) -> None:
+    unit = Unit.objects.get(code=code)
+    before = None if held is None else held.value
+    facts = {"unit": code, "indicator": indicator, "year": year, "before": before, "value": value, "source": source}
+    if value is None:
+        assert held is not None
+        held.delete()
+        record("reporting.target_withdrawn", actor=actor, subject=code, unit_id=unit.pk, facts=facts)
+        return
+    Target.objects.update_or_create(
+        unit=unit, indicator=indicator, year=year, defaults={"value": value, "source": source, "assumed": assumed}
+    )
+    record("reporting.target_set", actor=actor, subject=code, unit_id=unit.pk, facts={**facts, "assumed": assumed})

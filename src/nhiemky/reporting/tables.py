@@ -1,0 +1,442 @@
+"""What pages of figures show: lines, parts, pictures and sentences, with the addresses their numbers open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nhiemky.core.components import Fact
+from nhiemky.core.days import write_day
+from nhiemky.core.lists import Column
+from nhiemky.domain.members.kinds import MOVEMENT
+from nhiemky.domain.organisation.kinds import KIND
+from nhiemky.domain.reporting import wording
+from nhiemky.reporting import selectors
+from nhiemky.reporting.charts import Chart
+from nhiemky.reporting.indicators import BY_KEY, GROUPS, INDICATORS, PENDING, Indicator
+from nhiemky.reporting.listing import Row
+from nhiemky.reporting.review import Ref, Review
+from nhiemky.reporting.selectors import Figure, Part
+
+if TYPE_CHECKING:
+    from nhiemky.reporting.views.choices import Choice
+
+_TONES = {"good": "up", "bad": "down", "neither": "none"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One figure in a table."""
+
+    key: str
+    name: str
+    url: str
+    value: int | None
+    gap: str
+    previous: int | None
+    previous_gap: str
+    change: int | None
+    tone: str
+    target: int | None = None
+    assumed: bool = False
+    reached: str = ""
+    short: bool = False
+    spark: tuple[int | None, ...] = ()
+    percent: float | None = None
+    percent_previous: float | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures of one subject."""
+
+    name: str
+    lines: tuple[Line, ...]
+    pending: bool = False
+
+
+def groups(choice: Choice, language: str, found: Mapping[str, Figure] | None = None) -> list[Group]:
+    """All figures by subject, each with its course over the years; ratios after the figures they are made of."""
+    counted = dict(found) if found is not None else selectors.figures(choice.asked)
+    years = selectors.years_known(choice.today)
+    courses = selectors.trend(choice.asked.unit, counted, years, choice.today, choice.asked.structure)
+    shares = selectors.shares(counted).values()
+    result = []
+    for group in GROUPS:
+        lines = [
+            line(choice, counted[i.key], language, tuple(courses[i.key].values()))
+            for i in INDICATORS
+            if i.group == group.key
+        ]
+        lines += [_share(share, language) for share in shares if share.ratio.group == group.key]
+        if lines:
+            result.append(Group(group.name.in_language(language), tuple(lines)))
+    pending = tuple(_pending(p.key, p.name.in_language(language), language) for p in PENDING)
+    return [*result, Group(GROUPS[-1].name.in_language(language), pending, pending=True)]
+
+
+def line(choice: Choice, figure: Figure, language: str, spark: tuple[int | None, ...] = ()) -> Line:
+    """One figure in words and numbers."""
+    change, rising = figure.change, figure.indicator.rising_is
+    tone = "flat"
+    if change and rising != "neither":
+        tone = "up" if (change > 0) == (rising == "good") else "down"
+    reached = ""
+    if figure.target and figure.value is not None:
+        reached = wording.write_share(figure.value, figure.target, language)
+    return Line(
+        key=figure.indicator.key,
+        name=figure.indicator.name.in_language(language),
+        url=choice.go("figure", figure.indicator.key),
+        value=figure.value,
+        gap=gap(figure.why, figure.low, figure.high, language),
+        previous=figure.previous,
+        previous_gap="" if figure.previous is not None else wording.missing(figure.previous_why, language),
+        change=change,
+        tone=tone,
+        target=figure.target,
+        assumed=figure.target_assumed,
+        reached=reached,
+        short=bool(figure.target and figure.value is not None and figure.value < figure.target),
+        spark=spark,
+    )
+
+
+def gap(why: str, low: int, high: int, language: str) -> str:
+    """What is written where there is no number."""
+    if why == "split":
+        return f"{wording.write_number(low, language)}–{wording.write_number(high, language)}"
+    return wording.missing(why, language) if why else ""
+
+
+def _share(share: selectors.Share, language: str) -> Line:
+    known = None if share.value is None or share.previous is None else share.value - share.previous
+    return Line(
+        key=share.ratio.key,
+        name=share.ratio.name.in_language(language),
+        url="",
+        value=None,
+        gap="" if share.value is not None else wording.missing("no_data", language),
+        previous=None,
+        previous_gap="" if share.previous is not None else wording.missing("no_data", language),
+        change=None,
+        tone="flat" if not known else "up" if (known > 0) == (share.ratio.rising_is == "good") else "down",
+        percent=share.value,
+        percent_previous=share.previous,
+    )
+
+
+def _pending(key: str, name: str, language: str) -> Line:
+    none = wording.missing("no_data", language)
+    return Line(key, name, "", None, none, None, none, None, "flat")
+
+
+def facts(choice: Choice, figure: Figure, language: str) -> list[Fact]:
+    """What a number means, of what, when and how it was counted."""
+    asked, indicator = choice.asked, figure.indicator
+    first, last = write_day(asked.during.start), write_day(asked.on)
+    period = last if indicator.stock else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    shape = _("as it was")
+    if asked.structure:
+        shape = _("restated under the structure of %(day)s") % {"day": write_day(asked.structure)}
+    rows = [
+        Fact(_("Definition"), indicator.definition.in_language(language)),
+        Fact(_("As of") if indicator.stock else _("Period"), period),
+        Fact(_("Unit"), choice.name),
+        Fact(_("Structure"), shape),
+        Fact(_("Counted from"), _COUNTED_FROM[indicator.table]),
+    ]
+    if figure.why == "split":
+        said = wording.plain(wording.inexact(figure.low, figure.high, language))
+        rows.append(Fact(_("Exactness"), said[0].upper() + said[1:]))
+    if figure.target:
+        note = _("assumed, to be confirmed") if figure.target_assumed else ""
+        rows.append(Fact(_("Target"), figure.target, note=note))
+    return rows
+
+
+_COUNTED_FROM: dict[str, str | Promise] = {
+    "people": gettext_lazy("the register: people of the day"),
+    "movements": gettext_lazy("the ledger: entries in force of the period"),
+    "units": gettext_lazy("the register of organisations"),
+}
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """The figure of a unit directly below."""
+
+    name: str
+    url: str
+    value: int | None
+    gap: str
+    target: int | None
+    short: bool
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The units directly below, and what belongs to none of them."""
+
+    lines: tuple[PartLine, ...]
+    rest: int | None
+    has_target: bool
+
+
+def parts(choice: Choice, indicator: Indicator, language: str) -> Parts:
+    """One figure split by the units directly below."""
+    found = selectors.parts(choice.asked, indicator)
+    lines = tuple(_part(choice, indicator.key, part, language) for part in found)
+    total = selectors.Asked(selectors.facts(), choice.asked).value(indicator)[0]
+    known = [part.value or 0 for part in found]
+    exact = total is not None and all(part.why in ("", "not_founded", "ended") for part in found)
+    rest = total - sum(known) if exact and total is not None and found else None
+    return Parts(lines, rest or None, any(part.target for part in found))
+
+
+def _part(choice: Choice, key: str, part: Part, language: str) -> PartLine:
+    return PartLine(
+        part.name,
+        choice.go("figure", key, unit=part.code),
+        part.value,
+        gap(part.why, part.low, part.high, language),
+        part.target,
+        bool(part.target and part.value is not None and part.value < part.target),
+    )
+
+
+# --- Pictures, sentences, tiles --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart with its two addresses, and the same as a table."""
+
+    title: str
+    note: str
+    light: str
+    dark: str
+    header: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+
+def picture(choice: Choice, chart: Chart) -> Picture:
+    """The chart as an image of our own."""
+    kept = {key: value for key, value in choice.query.items() if key in ("on", "structure")}
+    base = reverse("reporting:chart", args=[choice.code, choice.asked.year, chart.key])
+    light = "&".join(f"{k}={v}" for k, v in kept.items())
+    dark = "&".join([*(f"{k}={v}" for k, v in kept.items()), "theme=dark"])
+    return Picture(
+        chart.title, chart.note, f"{base}?{light}" if light else base, f"{base}?{dark}", chart.header, chart.lines
+    )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A bit of a sentence: text, or a number with the figure it opens. `none`: there is no number."""
+
+    text: str
+    url: str = ""
+    none: bool = False
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    """A section with its sentences as pieces."""
+
+    key: str
+    number: int
+    title: str
+    sentences: tuple[tuple[Piece, ...], ...]
+
+
+def sections(choice: Choice, found: Review) -> list[ShownSection]:
+    """The sections of a review with links."""
+    return [
+        ShownSection(
+            section.key,
+            section.number,
+            section.title,
+            tuple(tuple(_piece(choice, piece) for piece in sentence) for sentence in section.sentences),
+        )
+        for section in found.sections
+    ]
+
+
+def _piece(choice: Choice, piece: str | Ref) -> Piece:
+    if isinstance(piece, str):
+        return Piece(piece)
+    if piece.value is None:
+        return Piece(piece.text, none=True)
+    return Piece(piece.text, choice.go("figure", piece.key) if piece.key in BY_KEY else "")
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A key figure: arguments of `{% figure %}`."""
+
+    label: str
+    value: int | None
+    url: str
+    of: int | None = None
+    delta: int | None = None
+    since: str = ""
+    target: int | None = None
+    good: str = "up"
+    note: str = ""
+
+
+_KEY_FIGURES = ("members.admitted", "members.total", "cells.residential.with_committee", "units.founded.non_state")
+
+
+def tiles(choice: Choice, found: Mapping[str, Figure]) -> list[Tile]:
+    """The figures a leader asks for first."""
+    year = choice.asked.year - 1
+    since = _("the same period of %(year)s") % {"year": year} if not choice.asked.finished else str(year)
+    result = []
+    for key in _KEY_FIGURES:
+        figure = found[key]
+        if key.startswith("cells") and not found["cells.residential.total"].high:
+            continue
+        covered = key == "cells.residential.with_committee"
+        result.append(
+            Tile(
+                label=figure.indicator.name.in_language(_language()),
+                value=figure.value,
+                url=choice.go("figure", key),
+                of=found["cells.residential.total"].value if covered else None,
+                delta=None if covered else figure.change,
+                since=since,
+                target=figure.target,
+                good=_TONES[figure.indicator.rising_is],
+                note=_note(figure),
+            )
+        )
+    return result
+
+
+def _note(figure: Figure) -> str:
+    if figure.why:
+        return gap(figure.why, figure.low, figure.high, _language())
+    return _("target to be confirmed") if figure.target_assumed else ""
+
+
+def _language() -> str:
+    from nhiemky.reporting.views.choices import language
+
+    return language()
+
+
+@dataclass(frozen=True)
+class ReviewPart:
+    """A unit below in the review's table."""
+
+    name: str
+    url: str
+    previous: int | None
+    admitted: PartLine
+    members: PartLine
+    cells: PartLine
+    covered: PartLine
+
+
+def review_parts(choice: Choice, found: Review) -> list[ReviewPart]:
+    """The table of units below, each number opening its figure."""
+    return [
+        ReviewPart(
+            part.name,
+            choice.go("figures", unit=part.code),
+            part.previous,
+            *(
+                _part(choice, key, cell, found.language)
+                for key, cell in (
+                    ("members.admitted", part.admitted),
+                    ("members.total", part.members),
+                    ("cells.residential.total", part.cells),
+                    ("cells.residential.with_committee", part.with_committee),
+                )
+            ),
+        )
+        for part in found.parts
+    ]
+
+
+# --- Rows ------------------------------------------------------------------------------------------------------------
+
+
+def columns(indicator: Indicator, choice: Choice) -> list[Column[Row]]:
+    """The columns of the rows behind a figure."""
+    if indicator.table == "units":
+        return _unit_columns(choice)
+    made = _person_columns(choice)
+    if indicator.table == "movements":
+        made += [
+            _column("on", _("Day"), lambda row: row.on),
+            _column("kind", _("Entry"), lambda row: _movement(row.kind), minor=True),
+            _column("paper", _("Paper"), lambda row: row.paper, minor=True),
+        ]
+    return made
+
+
+def _column(key: str, label: str, value: Any, **more: Any) -> Column[Row]:
+    return Column(key, label, value, sortable=False, **more)
+
+
+def _person_columns(choice: Choice) -> list[Column[Row]]:
+    return [
+        _column("name", _("Name"), lambda row: row.name, href=_to_person),
+        _column("born", _("Born"), lambda row: row.birth_date),
+        _column("sex", _("Sex"), lambda row: _("Female") if row.sex == "female" else _("Male"), minor=True),
+        _column("unit", _("Organisation"), lambda row: row.unit_name, href=_to_unit),
+        *_doubt(),
+    ]
+
+
+def _unit_columns(choice: Choice) -> list[Column[Row]]:
+    return [
+        _column("name", _("Organisation"), lambda row: row.name, href=lambda row: _unit(row.code)),
+        _column("code", _("Code"), lambda row: row.code, minor=True),
+        _column("kind", _("Kind"), lambda row: _kind(row.kind), minor=True),
+        _column("since", _("Since"), lambda row: row.on),
+        _column("above", _("Superior"), lambda row: row.unit_name, href=_to_unit),
+        *_doubt(),
+    ]
+
+
+def _doubt() -> list[Column[Row]]:
+    return [
+        _column(
+            "doubtful",
+            _("Note"),
+            lambda row: _("perhaps elsewhere") if row.doubtful else "",
+            tone=lambda row: "warn" if row.doubtful else "",
+        )
+    ]
+
+
+def _to_person(row: Row) -> str:
+    return reverse("members:person", args=[row.person_id])
+
+
+def _to_unit(row: Row) -> str:
+    return _unit(row.unit_code) if row.unit_code else ""
+
+
+def _unit(code: str) -> str:
+    return reverse("members:unit", args=[code])
+
+
+def _movement(key: str) -> str:
+    kind = MOVEMENT.get(key)
+    return "" if kind is None else kind.en if _language() == "en" else kind.vi
+
+
+def _kind(key: str) -> str:
+    kind = KIND.get(key)
+    return "" if kind is None else kind.en if _language() == "en" else kind.vi

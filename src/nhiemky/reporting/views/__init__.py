@@ -1,0 +1,1 @@
+"""Views of figures, reviews, charts and targets, one module per subject."""

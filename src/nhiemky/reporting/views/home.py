@@ -1,0 +1,32 @@
+"""The first page: what needs attention, the unit's key figures, what happened lately."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.reporting import attention, selectors, tables
+from nhiemky.reporting.selectors import at_one_moment
+from nhiemky.reporting.views.choices import PERMISSION, chosen, language
+
+
+@page()
+@at_one_moment
+def home(request: PageRequest) -> HttpResponse:
+    """What needs doing first; without the right to figures, where to go instead."""
+    if not request.actor.may(PERMISSION) or selectors.own_unit(request.actor, request.today) is None:
+        return show(request, "reporting/home.html", {"choice": None})
+    choice = chosen(request)
+    found = selectors.figures(choice.asked)
+    late = attention.behind(choice, language())
+    last = chosen(request, choice.code, choice.asked.year - 1) if not choice.explicit_day else choice
+    context = {
+        **choice.context(),
+        "attention": attention.findings(choice, late),
+        "tiles": tables.tiles(choice, found),
+        "behind": late[: attention.SHOWN],
+        "admitted_url": choice.go("figure", "members.admitted"),
+        "last_review_url": last.to_review(),
+        "events": attention.events(choice, language()),
+    }
+    return show(request, "reporting/home.html", context)

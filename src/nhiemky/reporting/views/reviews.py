@@ -1,0 +1,61 @@
+"""The yearly review as a page and as files."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nhiemky.core.components import Link
+from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.domain.access import Denied
+from nhiemky.reporting import charts, documents, selectors, tables
+from nhiemky.reporting.review import review as written
+from nhiemky.reporting.selectors import at_one_moment
+from nhiemky.reporting.views.choices import chosen, language
+
+
+@page("reporting.view")
+@at_one_moment
+def choose(request: PageRequest) -> HttpResponse:
+    """To the review of the unit and year asked for: by itself the last year that is over."""
+    choice = chosen(request)
+    if "year" not in request.GET and not choice.explicit_day:
+        choice = chosen(request, choice.code, request.today.year - 1)
+    return HttpResponseRedirect(choice.to_review())
+
+
+@page("reporting.view")
+@at_one_moment
+def review(request: PageRequest, code: str, year: int) -> HttpResponse:
+    """The document; each number opens the figure it refers to."""
+    choice = chosen(request, code, year)
+    if choice.asked.year != year:  # a day of another year was picked in the bar
+        return HttpResponseRedirect(choice.to_review())
+    found = written(choice.asked, language())
+    drawn = {key: charts.chart(key, choice.asked, language(), choice.today) for key in charts.KEYS}
+    context = {
+        **choice.context(Link(_("Review %(year)s") % {"year": year})),
+        "review": found,
+        "sections": tables.sections(choice, found),
+        "tiles": tables.tiles(choice, found.figures),
+        "charts": {key: tables.picture(choice, chart) for key, chart in drawn.items() if chart is not None},
+        "figures": tables.groups(choice, language(), found.figures),
+        "parts": tables.review_parts(choice, found),
+        **{f"{kind}_url": choice.to_review(kind) for kind in documents.TYPES},
+        "review_chooser_url": reverse("reporting:review"),
+        "empty": not selectors.figures(choice.asked, ["members.total"])["members.total"].value,
+    }
+    return show(request, "reporting/review.html", context)
+
+
+@page("reporting.view")
+@at_one_moment
+def review_file(request: PageRequest, code: str, year: int, kind: str) -> HttpResponse:
+    """The review as .docx, .xlsx or .json."""
+    choice = chosen(request, code, year)
+    if kind not in documents.TYPES:
+        raise Denied("reporting.view", "no_such_file", status=404)
+    with documents.temporary(f".{kind}") as out:
+        documents.write(kind, out, request.actor, choice.asked, request.today, language())
+        return documents.download(out.open("rb"), f"tong-ket-{code}-{choice.asked.year}.{kind}")
