@@ -11,7 +11,7 @@ BANNED = {
     "inline style": re.compile(r"<style|\sstyle\s*="),
     "inline script": re.compile(r"<script(?![^>]*\ssrc=)|javascript:"),
     "event attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']"),
-    "htmx eval": re.compile(r"\shx-on|\shx-vals\s*=\s*[\"']js:|hx-trigger=[\"'][^\"']*\["),
+    "htmx eval": re.compile(r"\shx-on|\shx-vals\s*=\s*[\"']js:|hx-trigger=[\"'](?:[^\"']*,\s*)?[\w:]+\["),
     "colour": re.compile(r"[\"'\s:]#[0-9a-fA-F]{3}(?:[0-9a-fA-F]{3})?\b(?=[\"';\s])"),
     "other host": re.compile(r"(?:src|href|action)\s*=\s*[\"'](?:https?:)?//"),
 }

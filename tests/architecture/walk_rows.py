@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import builders
-
+from nhiemky.access.models import Grant
+from nhiemky.members.models import Movement
 from nhiemky.organisation.models import Reorganisation
 
 
@@ -19,6 +20,12 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
     return {
         "code": "X1",
         "unit_code": "X1",
+        "grant_id": Grant.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "key": "members.admitted",
+        "kind": "trend",
+        "movement_id": Movement.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "name": "admissions",
+        "theme": "light",
         "op": "rename",
         "person_id": who.pk,
         "reorganisation_id": draft.pk,

@@ -68,3 +68,13 @@ def test_every_answer_forbids_foreign_and_inline_code(signed: Cast) -> None:
         policy = client.get(path)["Content-Security-Policy"]
         assert "default-src 'self'" in policy
         assert "unsafe" not in policy
+
+
+def test_vietnamese_first_whatever_the_browser_prefers() -> None:
+    english = {"Accept-Language": "en-GB,en;q=0.9"}
+    assert '<html lang="vi">' in Client(headers=english).get("/sign-in").content.decode()
+    client = Client(headers=english)
+    client.post("/i18n/setlang/", {"language": "en", "next": "/sign-in"})
+    assert '<html lang="en">' in client.get("/sign-in").content.decode()
+    client.cookies["django_language"] = "xx"
+    assert '<html lang="vi">' in client.get("/sign-in").content.decode()

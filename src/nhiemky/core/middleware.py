@@ -8,7 +8,7 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from nhiemky.core import errors
 from nhiemky.core.days import parse_day
@@ -18,6 +18,22 @@ from nhiemky.core.pages import PageRequest
 def today() -> date:
     """The day of the office; fixed by NHIEMKY_TODAY for tests and rehearsals."""
     return settings.NHIEMKY_TODAY or timezone.localdate()
+
+
+class LanguageMiddleware:
+    """Vietnamese unless somebody chose otherwise: an English browser on an office machine is no choice."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class DayMiddleware:
