@@ -15,6 +15,7 @@ from nhiemky.domain.findings import Finding
 from nhiemky.domain.members.kinds import MOVEMENT, MOVEMENT_KEYS
 from nhiemky.domain.periods import day_number, day_of
 from nhiemky.domain.reporting import wording
+from nhiemky.domain.reporting.ledger import EN_BLOC
 from nhiemky.members import selectors as members
 from nhiemky.members.models import Person
 from nhiemky.members.sums import View
@@ -84,7 +85,7 @@ def findings(choice: Choice, late: list[Late]) -> list[Pointed]:
     own = selectors.figures(asked, ["members.admitted"])["members.admitted"]
     days = (asked.on - date(asked.year, 1, 1)).days + 1
     if own.target and own.value is not None and own.value * 365 < own.target * min(days, 365):
-        facts: dict[str, object] = {"value": own.value, "target": own.target, "year": asked.year}
+        facts: dict[str, object] = {"admitted": own.value, "target": own.target, "year": asked.year}
         finding = Finding("reporting.behind_target", facts=facts, blocks=False)
         found.append(Pointed(finding, choice.go("figure", "members.admitted")))
     if late:
@@ -125,7 +126,8 @@ def _entries(choice: Choice, language: str) -> list[LifeEvent]:
     moves, last = held.columns.movements, day_number(asked.on)
     inside = held.structure.tree(asked.shape).inside(asked.unit)
     place = np.where(moves.target >= 0, moves.target, moves.source)
-    late = np.flatnonzero((moves.day > last - 7 * _WEEKS) & (moves.day <= last) & inside[place])
+    told = moves.kind != EN_BLOC  # the reorganisation itself is told once
+    late = np.flatnonzero((moves.day > last - 7 * _WEEKS) & (moves.day <= last) & inside[place] & told)
     chosen = late[np.argsort(moves.day[late], kind="stable")[::-1][:SHOWN]]
     people = held.columns.people.ids[moves.person[chosen]].tolist()
     names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))

@@ -161,7 +161,7 @@ def trend(asked: Question, language: str, today: date, key: str = "members.admit
         (str(year), _whole(values[year], language), _whole(targets.get(year), language, none="–"))[:shown]
         for year in years
     )
-    title = f"{indicator.name.in_language(language)}: {_BY_YEAR.in_language(language)}"
+    title = f"{indicator.name.in_language(language)} {_BY_YEAR.in_language(language)}"
     note = _mark_note(language) if has_targets else ""
     return Chart(f"trend.{key}", title, spec, tuple(titles[:shown]), lines, note)
 
@@ -217,7 +217,7 @@ def sectors(asked: Question, language: str) -> Chart:
 
     def spec(theme: Theme) -> Spec:
         y = {"field": "sector", "type": "nominal", "sort": "-x", "title": None, "axis": {"labelLimit": 260}}
-        x = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 5, "format": ",d"}}
+        x = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",d"}}
         bar = {"mark": {"type": "bar", "color": theme.one}}
         text = {
             "mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11, "color": theme.quiet},

@@ -157,7 +157,7 @@ def facts(choice: Choice, figure: Figure, language: str) -> list[Fact]:
         rows.append(Fact(_("Exactness"), said[0].upper() + said[1:]))
     if figure.target:
         note = _("assumed, to be confirmed") if figure.target_assumed else ""
-        rows.append(Fact(_("Target"), figure.target, note=note))
+        rows.append(Fact(_("Target for the year"), figure.target, note=note))
     return rows
 
 

@@ -18,7 +18,9 @@ MESSAGES: Mapping[str, str | Promise] = {
     "reporting.target_size": _("The target of %(unit)s must lie between 1 and %(most)s."),
     "reporting.target_needs_source": _("Name the paper that sets the targets."),
     "reporting.nothing_changed": _("No target differs from what is set already."),
-    "reporting.behind_target": _("%(value)s of %(target)s admissions in %(year)s: behind the part of the year passed"),
+    "reporting.behind_target": _(
+        "%(admitted)s of %(target)s admissions in %(year)s: behind the part of the year passed"
+    ),
     "reporting.units_behind_target": _(
         "%(count)s of %(of)s organisations reached less of their target of %(year)s than the year has passed"
     ),
