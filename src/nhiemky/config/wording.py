@@ -1,8 +1,31 @@
-"""Sentences of the checks that `nhiemky check` runs over everything."""
+"""Sentences of start-up, keeping and serving, and of the checks over everything."""
 
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES = {
+    "config.folder_busy": _(
+        "The data folder %(folder)s is being served by another process (%(holder)s). Stop that one first, or choose "
+        "another folder with --data."
+    ),
+    "config.server_failed": _("The embedded database does not start: %(why)s"),
+    "config.database_unreachable": _("The database does not answer: %(why)s"),
+    "config.disk_full": _(
+        "The disk of %(folder)s is full (%(free)s MB free). What was under way is undone; make room and start again."
+    ),
+    "config.system_error": "%(why)s",
+    "config.port_taken": _("Port %(port)s of %(host)s is in use. Choose another one with --port."),
+    "config.web_server_failed": _("The web server stopped by itself (exit code %(code)s)."),
+    "config.demo_only_loopback": _(
+        "The demo signs in without a password, so it is served on this machine only (127.0.0.1), not on %(host)s."
+    ),
+    "config.not_demo_data": _(
+        "The data folder holds records that the demo did not make. The demo opens a door without a password, so it "
+        "does not serve them. Choose another folder with --data."
+    ),
+    "config.not_a_backup": _("%(file)s is not a backup of this system: %(why)s"),
+    "config.not_empty": _("The database is not empty. A backup is restored into an empty folder or database only."),
+    "config.newer_backup": _("The backup was made by a newer version (%(version)s). Install that version first."),
+    "config.backup_incomplete": _("What was restored does not hold the last event of the backup (number %(seq)s)."),
     "ledger.unbalanced": _("In %(year)s the ledger of %(unit)s does not add up: opening, in and out miss the closing."),
     "ledger.children": _("On %(on)s the members of %(unit)s are not the sum of its own and its sub-units' members."),
     "tree.unreachable": _("%(unit)s exists but hangs under no root in the tree."),
