@@ -1,4 +1,4 @@
-"""Sentences of start-up, keeping and serving, and of the checks over everything."""
+"""Sentences of start-up, keeping and serving."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -25,7 +25,10 @@ class ListFilter(Form):
     """Filters of a list of members."""
 
     q = forms.CharField(
-        label=_("Name or card number"), required=False, max_length=80, widget=forms.TextInput({"type": "search"})
+        label=_("Name or card number"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"type": "search", "class": "search-box"}),
     )
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[_ANY, *STANDINGS.items()])
     sex = forms.ChoiceField(label=_("Sex"), required=False, choices=[_ANY, *SEXES.items()])
@@ -61,13 +64,7 @@ class PaperForm(Form):
     """The paper an entry rests on."""
 
     paper_number = forms.CharField(label=_("Number of the decision"), max_length=60)
-    paper_date = DayField(label=_("Day of the decision"))
     paper_body = forms.CharField(label=_("Deciding body"), max_length=200)
-
-    def paper(self) -> Paper:
-        """The paper as services take it."""
-        given = self.cleaned_data
-        return Paper(given["paper_number"], given["paper_date"], given["paper_body"])
 
 
 class MovementForm(PaperForm):
@@ -79,6 +76,7 @@ class MovementForm(PaperForm):
         super().__init__(*args, **more)
         self.kind = MOVEMENT[kind]
         self.fields["on"] = DayField(label=_("Effective on"))
+        self.fields["paper_date"] = DayField(label=_("Day of the decision"))
         if self.kind.moves or self.kind.enters:
             self.fields["unit"] = forms.CharField(
                 label=_("To the cell"),
@@ -101,7 +99,7 @@ class MovementForm(PaperForm):
             "on": given["on"],
             "unit_code": given.get("unit", "").strip(),
             "place": given.get("place", ""),
-            "paper": self.paper(),
+            "paper": Paper(given["paper_number"], given["paper_date"], given["paper_body"]),
         }
 
 
@@ -112,7 +110,6 @@ class AdmitForm(PaperForm):
         "unit", "full_name", "sex", "birth_date", "ethnic_group", "decided_on", "admitted_on", "paper_number",
         "paper_body", "card_number", "file_number", "identity_number",
     )  # fmt: skip
-    paper_date = None
     full_name = forms.CharField(label=_("Full name"), max_length=120)
     sex = forms.ChoiceField(label=_("Sex"), choices=SEXES.items(), widget=forms.RadioSelect)
     birth_date = DayField(label=_("Born on"))

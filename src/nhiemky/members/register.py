@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import threading
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
@@ -33,7 +33,7 @@ class _Names:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.pairs: list[tuple[str, int]] = []
-        self.known: set[int] = set()
+        self.known: Ints = np.zeros(0, dtype=np.int64)
         self.columns: Columns | None = None
         self.ranks: Ints = np.zeros(0, dtype=np.int64)
 
@@ -43,10 +43,11 @@ class _Names:
             if self.columns is held:
                 return self.ranks
             ids = held.people.ids
-            fresh = [int(i) for i in ids if int(i) not in self.known] if len(ids) != len(self.known) else []
+            fresh = np.setdiff1d(ids, self.known, assume_unique=True)
             if len(self.known) + len(fresh) != len(ids) or len(fresh) > _MANY:
-                fresh, self.pairs, self.known = [int(i) for i in ids], [], set()
-            self._learn(fresh)
+                fresh, self.pairs = ids, []
+            self._learn(fresh.tolist())
+            self.known = ids
             order = np.searchsorted(ids, np.array([person for _key, person in self.pairs], dtype=np.int64))
             ranks = np.empty(len(ids), dtype=np.int64)
             ranks[order] = np.arange(len(ids))
@@ -64,7 +65,6 @@ class _Names:
                 insort(self.pairs, row)
         else:
             self.pairs = sorted(rows)
-        self.known.update(ids)
 
 
 _names = _Names()
@@ -129,7 +129,7 @@ class Members(Sequence[Member]):
                 unit_name=held.name(unit, self.view.on),
                 official=official,
                 exempt=exempt,
-                open=people[person_id].last_unit_id in scope,
+                open=(people[person_id].last_unit_id or 0) in scope,
             )
             for person_id, unit, official, exempt in zip(
                 ids, stays.unit[rows].tolist(), stays.official[rows].tolist(), stays.exempt[rows].tolist(), strict=True
@@ -218,13 +218,14 @@ def _ordered(view: View, rows: Ints, order: str) -> Ints:
     key, down = order.removeprefix("-"), order.startswith("-")
     if key == "name":
         return rows[::-1] if down else rows
-    values = {
+    readers: dict[str, Callable[[], Ints]] = {
         "birth": lambda: people.born[stays.person[rows]],
         "decided": lambda: people.decided[stays.person[rows]],
         "unit": lambda: _unit_ranks(view)[stays.unit[rows]],
         "standing": lambda: stays.official[rows].astype(np.int64),
         "sex": lambda: people.female[stays.person[rows]].astype(np.int64),
-    }[key]()
+    }
+    values = readers[key]()
     return rows[np.argsort(-values if down else values, kind="stable")]
 
 

@@ -229,7 +229,7 @@ def entries_of(person: Person) -> list[Movement]:
 def readings(person: Person, most: int) -> list[dict[str, Any]]:
     """Who looked at what of the person, how often and when last; the latest first."""
     grouped = person.readings.values("user_name", "what").annotate(times=Count("id"), last=Max("at"))
-    return list(grouped.order_by("-last")[:most])
+    return [dict(row) for row in grouped.order_by("-last")[:most]]
 
 
 def last_entry(entries: Sequence[Movement]) -> Movement | None:

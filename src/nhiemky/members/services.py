@@ -266,25 +266,33 @@ def _book(
         seq=current_seq(),
     )
     if before.unit_id is not None:
-        stay = Stay.objects.get(person=person, during__upper_inf=True)
-        stay.during, stay.closed_by = DateRange(stay.during.lower, entry.on), movement
-        stay.save()
+        _close(person, movement)
     after = state_after(entry, before, official_on_entry=official)
-    if after is not None and target_id is not None:
-        standing, exempt = after
-        Stay.objects.create(
-            person=person,
-            unit_id=target_id,
-            standing=standing,
-            exempt=exempt,
-            during=DateRange(entry.on, None),
-            opened_by=movement,
-        )
+    if after is not None:
+        _open(movement, *after)
     _stamp(person, entry, target_id)
     unit_id = target_id or before.unit_id
     facts = {"kind": entry.kind, "on": entry.on, "paper": movement.paper_number, "person": person.pk}
     record("members.movement_booked", actor=actor, subject=person.pk, unit_id=unit_id, facts=facts)
     return movement
+
+
+def _close(person: Person, movement: Movement) -> None:
+    stay = Stay.objects.get(person=person, during__upper_inf=True)
+    stay.during, stay.closed_by = DateRange(stay.during.lower, movement.on), movement
+    stay.save()
+
+
+def _open(movement: Movement, standing: str, exempt: bool) -> None:
+    assert movement.to_unit_id is not None
+    Stay.objects.create(
+        person_id=movement.person_id,
+        unit_id=movement.to_unit_id,
+        standing=standing,
+        exempt=exempt,
+        during=DateRange(movement.on, None),
+        opened_by=movement,
+    )
 
 
 def _stamp(person: Person, entry: Entry, target_id: int | None) -> None:

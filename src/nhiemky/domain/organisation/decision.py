@@ -42,6 +42,13 @@ class Operation:
     members_to: str = ""
     assign: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def named(self) -> frozenset[str]:
+        """Every code that the line names, but for that of a unit it founds."""
+        single = (self.unit, self.parent, self.units_to, self.members_to)
+        codes = {*single, *self.units, *self.into, *self.assign, *self.assign.values()}
+        return frozenset(code for code in codes if code)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -234,10 +234,10 @@ def count_movements(span: Span, pick: SpanPick, unit: int, lens: Lens, *, flow: 
     def source() -> Inside:
         return lens.inside(unit, span.sources[chosen], days - 1)
 
-    inside = {
-        "to": target,
-        "from": source,
-        "in": lambda: target() & ~source(),
-        "out": lambda: source() & ~target(),
-    }[flow]()
+    if flow == "to":
+        inside = target()
+    elif flow == "from":
+        inside = source()
+    else:
+        inside = target() & ~source() if flow == "in" else source() & ~target()
     return _count(span.movements[chosen], inside)

@@ -60,7 +60,7 @@ def ledger(request: PageRequest, code: str) -> HttpResponse:
         "year": year,
         "last": last,
         "eve": during.start - timedelta(days=1),
-        "years": [Tab(y, go(request, "members:ledger", code, year=y), y == year) for y in _years(request)],
+        "years": [Tab(str(y), go(request, "members:ledger", code, year=y), y == year) for y in _years(request)],
         "lines": [(key, pair["in"], pair["out"]) for key, pair in made.line(place).items()],
         "opening": int(made.opening[place]),
         "came": int(made.came[:, place].sum()),
@@ -106,6 +106,14 @@ def _sums(children: list[Child], made: Balance, place: int) -> dict[str, Any] | 
     return {"opening": opening, "closing": closing, "equal": equal}
 
 
+def _booked(seen: Seen, during: Period, kind: str, way: str) -> int:
+    """What the ledger says that the rows must number."""
+    booked = seen.view.balance(during)
+    flow = booked.came if way == "in" else booked.went
+    codes = [MOVEMENT_KEYS.index(kind)] if kind else range(len(MOVEMENT_KEYS))
+    return int(sum(flow[code, seen.place] for code in codes))
+
+
 @page(RIGHT)
 def entries(request: PageRequest, code: str) -> HttpResponse:
     """The rows behind one number of the ledger."""
@@ -119,9 +127,6 @@ def entries(request: PageRequest, code: str) -> HttpResponse:
     paged = Paginator(range(len(table)), 50).get_page(request.GET.get("page"))
     scope = request.actor.scope(RIGHT)
     part = table[np.array(list(paged.object_list), dtype=np.int64)] if len(table) else table
-    booked = seen.view.balance(during)
-    flow = booked.came if way == "in" else booked.went
-    codes = [MOVEMENT_KEYS.index(kind)] if kind else range(len(MOVEMENT_KEYS))
     year = during.start.year
     back = Link(_("Ledger %(year)s") % {"year": year}, go(request, "members:ledger", code, year=year))
     context = {
@@ -131,7 +136,7 @@ def entries(request: PageRequest, code: str) -> HttpResponse:
         "year": year,
         "page": paged,
         "rows": found.shown(part, None if scope.everything else scope.unit_ids),
-        "agrees": len(table) == int(sum(flow[c, seen.place] for c in codes)),
+        "agrees": len(table) == _booked(seen, during, kind, way),
         "crumb": crumb(request, seen, back, Link(_("Rows"))),
     }
     return show(request, "members/entries.html", context)

@@ -100,8 +100,6 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
     assert found.last_unit_id is not None
     entries = selectors.entries_of(found)
     view = View(request.on)
-    stays = list(found.stays.order_by("-during"))
-    current = next((stay for stay in stays if request.on in stay.during), None)
     writes = found.last_unit_id in request.actor.scope("members.write")
     place = view.structure.index[found.last_unit_id]
     last = selectors.last_entry(entries)
@@ -109,7 +107,7 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "person": found,
         "facts": _facts(found),
         "days": _days(found),
-        "current": current,
+        "current": found.stays.filter(during__contains=request.on).first(),
         "unit_name": view.structure.name(place, request.on),
         "unit_code": view.structure.codes[place],
         "life": timeline(request, view, entries, last.pk if writes and last else None),
