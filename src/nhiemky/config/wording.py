@@ -26,7 +26,7 @@ MESSAGES = {
     "config.not_empty": _("The database is not empty. A backup is restored into an empty folder or database only."),
     "config.newer_backup": _("The backup was made by a newer version (%(version)s). Install that version first."),
     "config.backup_incomplete": _("What was restored does not hold the last event of the backup (number %(seq)s)."),
-    "ledger.unbalanced": _("In %(year)s the ledger of %(unit)s does not add up: opening, in and out miss the closing."),
-    "ledger.children": _("On %(on)s the members of %(unit)s are not the sum of its own and its sub-units' members."),
-    "tree.unreachable": _("%(unit)s exists but hangs under no root in the tree."),
+    "ledger.unbalanced": _("The ledger of %(unit)s for %(year)s does not balance."),
+    "ledger.children": _("On %(on)s the members of %(unit)s are not its own and those of its sub-units."),
+    "tree.unreachable": _("%(unit)s is not reached from any root: it stands in a circle."),
 }
