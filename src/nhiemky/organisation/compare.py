@@ -164,7 +164,7 @@ class Comparison:
         for unit in list(shown):
             shown.update(shape.path(unit))
         nodes = {unit: self._node(unit, side, old=old, wide=len(shown) > _OPEN_UP_TO) for unit in shown}
-        roots = []
+        roots: list[Node] = []
         for unit in sorted(nodes, key=lambda u: _order(side, u)):
             above = int(shape.parent[unit])
             (nodes[above].below if above in nodes else roots).append(nodes[unit])

@@ -83,7 +83,10 @@ def _require(actor: Actor, structure: Structure, made: Plan) -> None:
     if scope.everything:
         return
     known = {*made.before, *(s.parent for s in made.after.values() if s.parent is not None)}
-    for unit in sorted(u for u in known if u < len(structure)):
+    # Also what is only named: an objection tells how many members a unit has.
+    named = (code for operation in made.decision.operations for code in operation.named)
+    known |= {structure.by_code[code] for code in named if code in structure.by_code}
+    for unit in sorted(u for u in known if u < len(structure) and structure.versions[u]):
         actor.require(RIGHT, int(structure.ids[unit]))
     if any(standing.parent is None for standing in made.after.values()):
         raise Denied(RIGHT, "permission_missing")

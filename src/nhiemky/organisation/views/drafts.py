@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding, Refused
@@ -19,7 +20,7 @@ from nhiemky.domain.organisation.decision import OPERATIONS
 from nhiemky.organisation import compare, selectors, services
 from nhiemky.organisation.forms import HeadForm, OperationForm, UploadForm
 from nhiemky.organisation.reading import named, read_upload
-from nhiemky.organisation.views.shown import changes_table
+from nhiemky.organisation.views.shown import changes_table, steps
 from nhiemky.organisation.wording import OPERATION_HELP
 from nhiemky.organisation.wording import OPERATIONS as OPERATION_NAMES
 
@@ -74,6 +75,7 @@ def _edited(
     initial = {**draft["decision"], "effective": _day(draft, "effective"), "date": _day(draft, "date")}
     names = compare.names_of(_named_codes(draft["operations"]), _effective(draft, request))
     context = {
+        "crumb": steps(Link(_("New"))),
         "upload": upload or UploadForm(),
         "head": head or HeadForm(initial=initial),
         "draft": draft,
@@ -138,7 +140,12 @@ def operation(request: PageRequest, op: str) -> HttpResponse:
     if form.is_valid():
         request.session[_KEY] = {**draft, "operations": [*draft["operations"], form.as_data()], "columns": {}}
         return done(request, to=reverse("organisation:reorganise"))
-    context = {"form": form, "op": op, "name": OPERATION_NAMES[op], "help": OPERATION_HELP[op]}
+    context = {
+        "form": form,
+        "name": OPERATION_NAMES[op],
+        "help": OPERATION_HELP[op],
+        "crumb": steps(Link(_("New"), reverse("organisation:reorganise")), Link(OPERATION_NAMES[op])),
+    }
     return show(request, "organisation/operation.html", context, status=422 if form.errors else 200)
 
 
@@ -173,6 +180,7 @@ def _previewed(request: PageRequest, draft: dict[str, Any], more: Sequence[Findi
     findings = named([*more, *seen.findings], draft["columns"])
     before, after = comparison.trees()
     context = {
+        "crumb": steps(Link(_("New"), reverse("organisation:reorganise")), Link(_("Preview"))),
         "decision": seen.plan.decision,
         "findings": findings,
         "allowed": seen.allowed and not more,

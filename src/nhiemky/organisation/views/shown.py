@@ -7,16 +7,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhiemky.core.components import Link
 from nhiemky.core.lists import Column, Table, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Refused
 from nhiemky.domain.organisation.kinds import KINDS, SECTORS
-from nhiemky.domain.organisation.structure import Version
 from nhiemky.organisation import compare, selectors, services
 from nhiemky.organisation.compare import Change, Comparison
 from nhiemky.organisation.forms import UndoForm
@@ -64,15 +66,25 @@ COLUMNS: tuple[Column[Any], ...] = (
 def reorganisations(request: PageRequest) -> HttpResponse:
     """All reorganisations, the newest first."""
     table = table_of(request, COLUMNS, visible(request.actor), default="-effective_on")
-    return show(request, "organisation/reorganisations.html", {"table": table})
+    return show(request, "organisation/reorganisations.html", {"table": table, "crumb": steps()[:1]})
+
+
+def steps(*more: Link) -> tuple[Link, ...]:
+    """The crumb of these pages."""
+    return (Link(_("Reorganisations"), reverse("organisation:reorganisations")), *more)
 
 
 def _words(change: Change) -> str:
     return ", ".join(str(WHAT[word]) for word in change.what) or _("unchanged")
 
 
-def _kind(version: Version | None) -> str:
-    return kind_name(version.kind) if version else ""
+def _kinds(change: Change) -> str:
+    names = [kind_name(version.kind) for version in (change.was, change.becomes) if version is not None]
+    return " → ".join(dict.fromkeys(names))
+
+
+def _code(change: Change) -> SafeString:
+    return format_html('<span class="code">{}</span>', change.code)
 
 
 def changes_table(request: PageRequest, comparison: Comparison) -> Table[Change]:
@@ -80,10 +92,9 @@ def changes_table(request: PageRequest, comparison: Comparison) -> Table[Change]
     tones = {"founded": "good", "ended": "bad"}
     columns: tuple[Column[Change], ...] = (
         Column("name", gettext_lazy("Organisation"), lambda c: c.name, sort_value=compare.sort_key_of),
-        Column("code", gettext_lazy("Code"), lambda c: c.code, minor=True),
+        Column("code", gettext_lazy("Code"), lambda c: c.code, minor=True, shown=_code),
         Column("what", gettext_lazy("What happens"), _words, tone=lambda c: tones.get("".join(c.what[:1]), "off")),
-        Column("was", gettext_lazy("Kind before"), lambda c: _kind(c.was), minor=True),
-        Column("becomes", gettext_lazy("Kind after"), lambda c: _kind(c.becomes), minor=True),
+        Column("kind", gettext_lazy("Kind"), _kinds, minor=True),
         Column("old", gettext_lazy("Superior before"), lambda c: comparison.before.name(c.old_parent)),
         Column("new", gettext_lazy("Superior after"), lambda c: comparison.after.name(c.new_parent)),
         Column("before", gettext_lazy("Members before"), lambda c: c.members_before, numeric=True),
@@ -111,6 +122,7 @@ def _shown(request: PageRequest, found: Reorganisation, form: UndoForm, status: 
     context: dict[str, Any] = {
         "found": found,
         "form": form,
+        "crumb": steps(Link(found.number)),
         "tone": _TONES[found.status],
         "state": STATUS[found.status],
         "may_undo": found.status == Reorganisation.APPLIED and request.actor.may("organisation.reorganise"),
@@ -164,7 +176,7 @@ def template(request: PageRequest) -> HttpResponse:
 @page("organisation.view")
 def lookup(request: PageRequest) -> HttpResponse:
     """Codes for what is being typed, for the list under a field."""
-    typed = next((value for key, value in request.GET.items() if key not in ("list", "on", "structure")), "")
+    typed = next((str(value) for key, value in request.GET.items() if key not in ("list", "on", "structure")), "")
     kept, mark, last = typed.rpartition(",")
     found = selectors.found_units(request.actor, last, request.on, limit=12) if len(last.strip()) > 1 else []
     held = selectors.structure()
