@@ -32,6 +32,7 @@ MENU = (
     (_("Registers"), _("Members"), "members:list", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
+    (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),
     (_("Administration"), _("Grants"), "access:grants", "access.grant"),
     (_("Administration"), _("Users"), "accounts:users", "access.grant"),
     (_("Administration"), _("Audit log"), "audit:log", "audit.view"),

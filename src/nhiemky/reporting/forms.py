@@ -27,7 +27,7 @@ class TargetsForm(Form):
         self.codes = [code for code, _name in units]
         for code, name in units:
             field = forms.IntegerField(label=name, required=False, min_value=1, max_value=MOST)
-            field.widget.attrs["class"] = "day n"
+            field.widget.attrs["class"] = "n"
             self.fields[code] = field
 
     @property

@@ -370,42 +370,38 @@ def review_parts(choice: Choice, found: Review) -> list[ReviewPart]:
 # --- Rows ------------------------------------------------------------------------------------------------------------
 
 
-def columns(indicator: Indicator, choice: Choice) -> list[Column[Row]]:
-    """The columns of the rows behind a figure."""
-    if indicator.table == "units":
-        return _unit_columns(choice)
-    made = _person_columns(choice)
+def columns(indicator: Indicator, *, doubtful: bool) -> list[Column[Row]]:
+    """The columns of the rows behind a figure; a note where some rows may belong elsewhere."""
+    made = _unit_columns() if indicator.table == "units" else _person_columns()
     if indicator.table == "movements":
         made += [
             _column("on", _("Day"), lambda row: row.on),
             _column("kind", _("Entry"), lambda row: _movement(row.kind), minor=True),
             _column("paper", _("Paper"), lambda row: row.paper, minor=True),
         ]
-    return made
+    return [*made, *_doubt()] if doubtful else made
 
 
 def _column(key: str, label: str, value: Any, **more: Any) -> Column[Row]:
     return Column(key, label, value, sortable=False, **more)
 
 
-def _person_columns(choice: Choice) -> list[Column[Row]]:
+def _person_columns() -> list[Column[Row]]:
     return [
         _column("name", _("Name"), lambda row: row.name, href=_to_person),
-        _column("born", _("Born"), lambda row: row.birth_date),
+        _column("born", _("Born"), lambda row: row.birth_date, minor=True),
         _column("sex", _("Sex"), lambda row: _("Female") if row.sex == "female" else _("Male"), minor=True),
         _column("unit", _("Organisation"), lambda row: row.unit_name, href=_to_unit),
-        *_doubt(),
     ]
 
 
-def _unit_columns(choice: Choice) -> list[Column[Row]]:
+def _unit_columns() -> list[Column[Row]]:
     return [
         _column("name", _("Organisation"), lambda row: row.name, href=lambda row: _unit(row.code)),
         _column("code", _("Code"), lambda row: row.code, minor=True),
         _column("kind", _("Kind"), lambda row: _kind(row.kind), minor=True),
         _column("since", _("Since"), lambda row: row.on),
         _column("above", _("Superior"), lambda row: row.unit_name, href=_to_unit),
-        *_doubt(),
     ]
 
 

@@ -55,7 +55,7 @@ def rows(request: PageRequest, key: str) -> HttpResponse:
     context = {
         **choice.context(Link(name, choice.go("figure", key)), Link(_("Rows"))),
         "line": tables.line(choice, selectors.figures(choice.asked, [key])[key], language()),
-        "table": table_of(request, tables.columns(indicator, choice), found),
+        "table": table_of(request, tables.columns(indicator, doubtful=found.counted.value is None), found),
         **choice.addresses(key),
     }
     return show(request, "reporting/rows.html", context, part="rows")
