@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# A loaded machine is no failure: time is measured in `make bench`.
+settings.register_profile("nhiemky", deadline=None)
+settings.load_profile("nhiemky")
 
 
 @pytest.fixture(autouse=True)

@@ -40,11 +40,36 @@ def test_who_lacks_the_right_is_told_which(signed: Cast) -> None:
     assert "phân quyền và quản lý người dùng" in answer.content.decode()
 
 
-def test_signed_out_leads_to_the_door_and_htmx_too() -> None:
-    plain = Client().get("/users")
-    assert (plain.status_code, plain["Location"]) == (302, "/sign-in?next=/users")
-    part = Client().get("/users", headers={"HX-Request": "true"})
-    assert part.status_code in (200, 302)
+def test_signed_out_leads_to_the_door_and_back() -> None:
+    plain = Client().get("/users?sort=active")
+    assert (plain.status_code, plain["Location"]) == (302, "/sign-in?next=/users%3Fsort%3Dactive")
+
+
+def test_a_session_that_ended_leads_the_whole_page_to_the_door_not_a_part_of_it() -> None:
+    asked = {"HX-Request": "true", "HX-Current-URL": "http://testserver/audit/?page=2"}
+    answer = Client().get("/audit/?page=3", headers=asked, follow=True)
+    assert answer["HX-Redirect"] == "/sign-in?next=%2Faudit%2F%3Fpage%3D2"
+
+
+def test_what_does_not_exist_is_said_without_english(signed: Cast) -> None:
+    answer = signed("lanhdao").get("/no/such")
+    assert answer.status_code == 404
+    assert "Không có gì ở đây" in answer.content.decode()
+
+
+def test_an_expired_form_is_told_what_to_do() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in", {"username": "x"})
+    assert answer.status_code == 403
+    assert "Biểu mẫu đã hết hạn" in answer.content.decode()
+
+
+def test_a_fault_is_told_without_database_or_user(django_assert_num_queries: Any) -> None:
+    from nhiemky.core.errors import server_error
+
+    with django_assert_num_queries(0):
+        answer = server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "Hệ thống gặp lỗi" in answer.content.decode()
 
 
 def test_a_refusal_becomes_a_page_with_every_objection(cast_of_users: Any) -> None:

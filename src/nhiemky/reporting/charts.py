@@ -20,7 +20,8 @@ from nhiemky.domain.organisation.kinds import SECTORS
 from nhiemky.domain.periods import day_number
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import selectors
-from nhiemky.reporting.indicators import BY_KEY, Text
+from nhiemky.reporting.declaring import Text
+from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.places import points
 from nhiemky.reporting.selectors import Asked, Question
 from nhiemky.reporting.targets import by_year
@@ -157,10 +158,8 @@ def trend(asked: Question, language: str, today: date, key: str = "members.admit
         return _sized(rows, 620, 200, {"encoding": {"x": x, "y": y}, "layer": layers})
 
     shown = 3 if has_targets else 2
-    lines = tuple(
-        (str(year), _whole(values[year], language), _whole(targets.get(year), language, none="–"))[:shown]
-        for year in years
-    )
+    whole = [(_whole(values[year], language), _whole(targets.get(year), language, none="–")) for year in years]
+    lines = tuple((str(year), *pair)[:shown] for year, pair in zip(years, whole, strict=True))
     title = f"{indicator.name.in_language(language)} {_BY_YEAR.in_language(language)}"
     note = _mark_note(language) if has_targets else ""
     return Chart(f"trend.{key}", title, spec, tuple(titles[:shown]), lines, note)

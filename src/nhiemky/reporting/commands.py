@@ -9,7 +9,7 @@ from pathlib import Path
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting import listing, selectors
+from nhiemky.reporting import asking, listing, selectors
 from nhiemky.reporting.indicators import BY_KEY, PENDING, RATIO_BY_KEY
 from nhiemky.reporting.listing import Row
 from nhiemky.reporting.selectors import Figure, Question, Share
@@ -33,7 +33,7 @@ def figures(
         Refused: an indicator or a day cannot be asked for.
     """
     actor = Actor.system()
-    place = selectors.visible_unit(actor, unit)
+    place = asking.visible_unit(actor, unit)
     _objections(indicators, year, on, today)
     asked = selectors.question(place, year, today, on=on, structure=structure)
     counted = _with_parts(indicators)
@@ -146,7 +146,7 @@ def review(*, unit: str, year: int, out: Path, today: date) -> dict[str, object]
     from nhiemky.reporting.documents import write
 
     actor = Actor.system()
-    place = selectors.visible_unit(actor, unit)
+    place = asking.visible_unit(actor, unit)
     _objections((), year, None, today)
     asked: Question = selectors.question(place, year, today)
     part = out.with_name(f".{out.name}.part")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,67 +14,9 @@ from nhiemky.domain.reporting.counting import (
     Day,
     Span,
     count_movements,
-    count_people,
-    count_unit_changes,
-    count_units,
 )
 from nhiemky.domain.reporting.lenses import Lens
-
-
-@dataclass(frozen=True)
-class Text:
-    """A name in both languages: content, not interface, so it is data."""
-
-    vi: str
-    en: str
-
-    def in_language(self, language: str) -> str:
-        return self.en if language.startswith("en") else self.vi
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """A figure that is counted.
-
-    `table` says what a row is: people, movements or units. `stock` figures are of a day, flows of a period.
-    `rising_is` tells how a change is to be read: good, bad or neither.
-    """
-
-    key: str
-    name: Text
-    definition: Text
-    table: str
-    stock: bool
-    count: Callable[[Day, Span, int, Lens], Count]
-    group: str
-    rising_is: str = "neither"
-    has_target: bool = False
-    built: bool = True
-
-    @property
-    def measure(self) -> Text:
-        """The unit in which the figure is given."""
-        return Text("tổ chức", "units") if self.table == "units" else Text("đảng viên", "members")
-
-
-@dataclass(frozen=True)
-class Ratio:
-    """A share: one indicator of another, in per cent."""
-
-    key: str
-    name: Text
-    definition: Text
-    part: str
-    whole: str
-    group: str
-    rising_is: str = "good"
-
-
-@dataclass(frozen=True)
-class Group:
-    key: str
-    name: Text
-
+from nhiemky.reporting.declaring import Group, Indicator, Pending, Ratio, Text, changes, moves, people, units
 
 GROUPS = (
     Group("members", Text("Đảng viên", "Members")),
@@ -86,64 +27,6 @@ GROUPS = (
     Group("cells", Text("Chi bộ thôn, tổ dân phố", "Residential cells")),
     Group("pending", Text("Công tác cán bộ", "Personnel work")),
 )
-
-_ON = Text("Đếm trên sổ đảng viên, tại ngày báo cáo", "Counted from the register on the day of the report")
-
-
-def _people(
-    key: str, vi: str, en: str, meaning: tuple[str, str], pick: Callable[[Day], Bools], group: str = "members"
-) -> Indicator:
-    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
-        return count_people(day, pick, unit, lens)
-
-    return Indicator(key, Text(vi, en), Text(*meaning), "people", True, count, group)
-
-
-def _moves(
-    key: str,
-    vi: str,
-    en: str,
-    kinds: tuple[str, ...],
-    flow: str,
-    meaning: tuple[str, str],
-    rising_is: str = "neither",
-    has_target: bool = False,
-) -> Indicator:
-    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
-        return count_movements(span, lambda s: s.of(*kinds), unit, lens, flow=flow)
-
-    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes", rising_is, has_target)
-
-
-def _units(
-    key: str,
-    vi: str,
-    en: str,
-    meaning: tuple[str, str],
-    pick: Callable[[Day], Bools],
-    group: str = "units",
-    rising_is: str = "neither",
-) -> Indicator:
-    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
-        return count_units(day, pick, unit, lens)
-
-    return Indicator(key, Text(vi, en), Text(*meaning), "units", True, count, group, rising_is)
-
-
-def _changes(
-    key: str,
-    vi: str,
-    en: str,
-    meaning: tuple[str, str],
-    pick: Callable[[Span], Bools],
-    *,
-    ends: bool = False,
-    rising_is: str = "neither",
-) -> Indicator:
-    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
-        return count_unit_changes(span, pick, unit, lens, ends=ends)
-
-    return Indicator(key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", rising_is)
 
 
 def _everyone(day: Day) -> Bools:
@@ -181,7 +64,7 @@ def _dissolved_organisations(span: Span) -> Bools:
 
 
 _MEMBERS = (
-    _people(
+    people(
         "members.total",
         "Tổng số đảng viên",
         "Members in total",
@@ -191,42 +74,42 @@ _MEMBERS = (
         ),
         _everyone,
     ),
-    _people(
+    people(
         "members.official",
         "Đảng viên chính thức",
         "Official members",
         ("Đảng viên đã được công nhận chính thức", "Members recognised as official"),
         lambda day: day.official,
     ),
-    _people(
+    people(
         "members.probationary",
         "Đảng viên dự bị",
         "Probationary members",
         ("Đảng viên đã kết nạp, chưa được công nhận chính thức", "Admitted, not yet recognised as official"),
         lambda day: ~day.official,
     ),
-    _people(
+    people(
         "members.women",
         "Đảng viên nữ",
         "Women",
         ("Đảng viên là nữ", "Members who are women"),
         lambda day: day.female,
     ),
-    _people(
+    people(
         "members.minority",
         "Đảng viên là người dân tộc thiểu số",
         "Ethnic minority members",
         ("Đảng viên không thuộc dân tộc Kinh", "Members of an ethnic group other than Kinh"),
         lambda day: day.minority,
     ),
-    _people(
+    people(
         "members.under_31",
         "Đảng viên từ 30 tuổi trở xuống",
         "Members under 31",
         ("Chưa đến sinh nhật 31 trong ngày báo cáo", "Not yet 31 years old on the day"),
         lambda day: day.younger_than(31),
     ),
-    _people(
+    people(
         "members.exempt",
         "Đảng viên được miễn công tác và sinh hoạt",
         "Exempt members",
@@ -238,7 +121,7 @@ _MEMBERS = (
     ),
 )
 _SECTORS = tuple(
-    _people(
+    people(
         f"members.sector.{sector.key}",
         f"Đảng viên ở {sector.vi[0].lower()}{sector.vi[1:]}",
         f"Members: {sector.en.lower()}",
@@ -270,7 +153,7 @@ def _people_of(span: Span) -> Ints:
 
 
 _FLOWS = (
-    _moves(
+    moves(
         "members.admitted",
         "Kết nạp",
         "Admitted",
@@ -300,7 +183,7 @@ _FLOWS = (
         ),
         lambda span: span.facts.columns.people.ethnic_group[_people_of(span)] > 1,
     ),
-    _moves(
+    moves(
         "members.readmitted",
         "Kết nạp lại",
         "Readmitted",
@@ -308,7 +191,7 @@ _FLOWS = (
         "to",
         ("Kết nạp lại trong kỳ", "Admitted again in the period"),
     ),
-    _moves(
+    moves(
         "members.recognised",
         "Công nhận chính thức",
         "Recognised as official",
@@ -316,7 +199,7 @@ _FLOWS = (
         "to",
         ("Được công nhận đảng viên chính thức trong kỳ", "Recognised as official in the period"),
     ),
-    _moves(
+    moves(
         "members.transferred_in",
         "Chuyển đến",
         "Transferred in",
@@ -327,7 +210,7 @@ _FLOWS = (
             "Came by transfer from outside the unit; moves inside the unit are not counted",
         ),
     ),
-    _moves(
+    moves(
         "members.transferred_out",
         "Chuyển đi",
         "Transferred out",
@@ -338,7 +221,7 @@ _FLOWS = (
             "Left by transfer to outside the unit; moves inside the unit are not counted",
         ),
     ),
-    _moves(
+    moves(
         "members.struck_off",
         "Xóa tên",
         "Struck off",
@@ -347,7 +230,7 @@ _FLOWS = (
         ("Bị xóa tên khỏi danh sách đảng viên trong kỳ", "Struck off the list in the period"),
         rising_is="bad",
     ),
-    _moves(
+    moves(
         "members.expelled",
         "Khai trừ",
         "Expelled",
@@ -356,7 +239,7 @@ _FLOWS = (
         ("Bị khai trừ trong kỳ", "Expelled in the period"),
         rising_is="bad",
     ),
-    _moves(
+    moves(
         "members.left",
         "Xin ra khỏi Đảng",
         "Left",
@@ -365,10 +248,10 @@ _FLOWS = (
         ("Xin ra khỏi Đảng và được đồng ý trong kỳ", "Left at their own wish in the period"),
         rising_is="bad",
     ),
-    _moves("members.died", "Từ trần", "Died", ("death",), "from", ("Từ trần trong kỳ", "Died in the period")),
+    moves("members.died", "Từ trần", "Died", ("death",), "from", ("Từ trần trong kỳ", "Died in the period")),
 )
 _UNITS = (
-    _units(
+    units(
         "units.total",
         "Tổng số tổ chức đảng",
         "Party organisations in total",
@@ -378,7 +261,7 @@ _UNITS = (
         ),
         lambda day: np.isin(day.unit_kinds, _ORGANISATIONS),
     ),
-    _units(
+    units(
         "units.grassroots",
         "Tổ chức cơ sở đảng",
         "Grassroots organisations",
@@ -386,7 +269,7 @@ _UNITS = (
         lambda day: np.isin(day.unit_kinds, _GRASSROOTS),
     ),
     *(
-        _units(
+        units(
             f"units.kind.{kind.key}",
             kind.vi,
             kind.en,
@@ -396,7 +279,7 @@ _UNITS = (
         for kind in KINDS
     ),
     *(
-        _units(
+        units(
             f"units.sector.{sector.key}",
             f"Tổ chức đảng: {sector.vi[0].lower()}{sector.vi[1:]}",
             f"Organisations: {sector.en.lower()}",
@@ -407,7 +290,7 @@ _UNITS = (
     ),
 )
 _UNIT_CHANGES = (
-    _changes(
+    changes(
         "units.founded",
         "Tổ chức đảng thành lập mới",
         "Organisations founded",
@@ -417,7 +300,7 @@ _UNIT_CHANGES = (
         ),
         _founded_organisations,
     ),
-    _changes(
+    changes(
         "units.founded.non_state",
         "Tổ chức đảng thành lập mới ngoài khu vực nhà nước",
         "Organisations founded outside the state sector",
@@ -428,7 +311,7 @@ _UNIT_CHANGES = (
         _founded_outside_state,
         rising_is="good",
     ),
-    _changes(
+    changes(
         "units.dissolved",
         "Tổ chức đảng giải thể",
         "Organisations dissolved",
@@ -441,7 +324,7 @@ _UNIT_CHANGES = (
     ),
 )
 _CELLS = (
-    _units(
+    units(
         "cells.residential.total",
         "Chi bộ thôn, tổ dân phố",
         "Residential cells",
@@ -449,7 +332,7 @@ _CELLS = (
         lambda day: day.residential_cells,
         "cells",
     ),
-    _units(
+    units(
         "cells.residential.with_committee",
         "Chi bộ thôn, tổ dân phố có cấp ủy",
         "Residential cells with a committee",
@@ -498,15 +381,6 @@ RATIOS = (
         "cells",
     ),
 )
-
-
-@dataclass(frozen=True)
-class Pending:
-    """A figure of the yearly review whose capability is not built yet: shown as missing, never typed in."""
-
-    key: str
-    name: Text
-    group: str = "pending"
 
 
 PENDING = (

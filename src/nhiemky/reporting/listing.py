@@ -16,7 +16,7 @@ from nhiemky.domain.periods import day_of
 from nhiemky.domain.reporting.counting import Count
 from nhiemky.members.models import Movement, Person
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting.indicators import Indicator
+from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.selectors import Asked, Question, facts
 
 CHUNK = 5000

@@ -15,7 +15,8 @@ from nhiemky.domain.organisation.kinds import CELL_KINDS
 from nhiemky.domain.reporting import wording
 from nhiemky.domain.reporting.ledger import Balance, balance
 from nhiemky.reporting import selectors
-from nhiemky.reporting.indicators import BY_KEY, INDICATORS, PENDING, Indicator
+from nhiemky.reporting.declaring import Indicator
+from nhiemky.reporting.indicators import BY_KEY, INDICATORS, PENDING
 from nhiemky.reporting.review_text import CHAPTERS, PENDING_LINES, WORDS, Chapter, Line
 from nhiemky.reporting.selectors import Figure, Part, Question, Share
 

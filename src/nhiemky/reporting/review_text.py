@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from nhiemky.reporting.indicators import Text
+from nhiemky.reporting.declaring import Text
 
 
 @dataclass(frozen=True, slots=True)

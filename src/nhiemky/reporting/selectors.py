@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ParamSpec, TypeVar
 
-import numpy as np
-
-from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.members.kinds import MOVEMENT_CODE
 from nhiemky.domain.organisation.places import Places
 from nhiemky.domain.organisation.structure import Structure
@@ -22,7 +19,8 @@ from nhiemky.domain.reporting.counting import Count, Day, Facts, Span
 from nhiemky.domain.reporting.lenses import AsItWas, Lens, Restated
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting.indicators import BY_KEY, INDICATORS, RATIOS, Indicator, Ratio
+from nhiemky.reporting.declaring import Indicator, Ratio
+from nhiemky.reporting.indicators import BY_KEY, INDICATORS, RATIOS
 from nhiemky.reporting.targets import Goal, goals, goals_of
 
 Key = TypeVar("Key", date, Period)
@@ -377,36 +375,3 @@ def years_known(today: date) -> range:
     """The years from which figures can be told."""
     facts()
     return range(max(day_of(_held.first).year, today.year - 40), today.year + 1)
-
-
-def visible_unit(actor: Actor, code: str) -> int:
-    """The unit a figure is asked for.
-
-    Raises:
-        Denied: 404 outside the actor's subtree, 403 without the right to figures.
-    """
-    structure = facts().structure
-    place = structure.by_code.get(code)
-    if place is None:
-        raise Denied("reporting.view", "no_such_unit", status=404)
-    actor.require("reporting.view", int(structure.ids[place]))
-    return place
-
-
-def own_unit(actor: Actor, on: date) -> int | None:
-    """The highest unit whose figures the actor may see on the day; the largest where there are several."""
-    held, scope = facts().structure, actor.scope("reporting.view")
-    alive, tree = held.alive(on), held.tree(on)
-    seen = [p for p in np.flatnonzero(alive).tolist() if int(held.ids[p]) in scope]
-    return min(seen, key=lambda p: (tree.depth[p], tree.first[p] - tree.last[p], held.codes[p]), default=None)
-
-
-def indicator_called(key: str) -> Indicator:
-    """The indicator with the key.
-
-    Raises:
-        Denied: 404, there is none.
-    """
-    if key not in BY_KEY:
-        raise Denied("reporting.view", "no_such_indicator", status=404)
-    return BY_KEY[key]

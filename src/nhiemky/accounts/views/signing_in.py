@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from typing import Any
+from urllib.parse import urlencode
 
 from axes.helpers import get_cool_off
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django_htmx.http import HttpResponseClientRedirect
 
 from nhiemky.accounts import selectors, services
 from nhiemky.accounts.forms import SignInForm
@@ -33,6 +35,8 @@ def next_page(request: HttpRequest) -> str:
 @page(public=True, methods=("GET", "POST"))
 def sign_in(request: PageRequest) -> HttpResponse:
     """Name and password; in the demo, on this machine, one click."""
+    if request.htmx:
+        return _door_for_htmx(request)
     if request.user.is_authenticated and request.method == "GET":
         return HttpResponseRedirect(next_page(request))
     form = SignInForm(request.POST or None)
@@ -45,6 +49,12 @@ def sign_in(request: PageRequest) -> HttpResponse:
     cast = selectors.personas((get_language() or "vi")[:2]) if demo else []
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", ""), "personas": cast}
     return show(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def _door_for_htmx(request: PageRequest) -> HttpResponse:
+    """The session ended on an open page: lead the whole page to the door, not a part of it."""
+    back = urlencode({"next": request.htmx.current_url_abs_path or "/"})
+    return HttpResponseClientRedirect(f"{request.path}?{back}")
 
 
 def _enter(request: PageRequest, user: User, door: str) -> HttpResponse:

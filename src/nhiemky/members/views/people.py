@@ -100,7 +100,6 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
     assert found.last_unit_id is not None
     entries = selectors.entries_of(found)
     view = View(request.on)
-    writes = found.last_unit_id in request.actor.scope("members.write")
     place = view.structure.index[found.last_unit_id]
     last = selectors.last_entry(entries)
     context: dict[str, Any] = {
@@ -110,11 +109,11 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "current": found.stays.filter(during__contains=request.on).first(),
         "unit_name": view.structure.name(place, request.on),
         "unit_code": view.structure.codes[place],
-        "life": timeline(request, view, entries, last.pk if writes and last else None),
+        "life": timeline(request, view, entries, last.pk if last and _may(request, found, "members.write") else None),
         "seats": found.seats.select_related("term__body__unit").order_by("-during"),
         "readings": [(row, READINGS.get(row["what"], row["what"])) for row in selectors.readings(found, _READ_SHOWN)],
-        "may_write": writes,
-        "may_identity": found.last_unit_id in request.actor.scope("members.identity"),
+        "may_write": _may(request, found, "members.write"),
+        "may_identity": _may(request, found, "members.identity"),
         "identity": identity,
         "has_identity": found.identity_sealed is not None,
         "crumb": _path(request, view, place, found),
@@ -122,6 +121,10 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
     response = show(request, "members/person.html", context, part="identity" if identity is not None else None)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _may(request: PageRequest, found: Person, permission: str) -> bool:
+    return found.last_unit_id is not None and found.last_unit_id in request.actor.scope(permission)
 
 
 def _path(request: PageRequest, view: View, place: int, found: Person) -> tuple[Link, ...]:

@@ -13,8 +13,8 @@ from docxtpl import DocxTemplate, InlineImage
 
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import charts, selectors
+from nhiemky.reporting.declaring import Text
 from nhiemky.reporting.documents.issuing import Issuer, issuer
-from nhiemky.reporting.indicators import Text
 from nhiemky.reporting.review import Review, Section, plain, table_of_figures
 from nhiemky.reporting.selectors import Figure
 

@@ -19,7 +19,8 @@ from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import listing, selectors
-from nhiemky.reporting.indicators import GROUPS, INDICATORS, PENDING, RATIO_BY_KEY, Indicator, Text
+from nhiemky.reporting.declaring import Indicator, Text
+from nhiemky.reporting.indicators import GROUPS, INDICATORS, PENDING, RATIO_BY_KEY
 from nhiemky.reporting.listing import Row
 from nhiemky.reporting.review import PartLine, Review
 from nhiemky.reporting.selectors import Asked, Figure

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Actor, Denied
-from nhiemky.reporting import selectors
+from nhiemky.reporting import asking, selectors
 from nhiemky.reporting.selectors import Question
 
 PERMISSION = "reporting.view"
@@ -124,9 +124,9 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
     actor = request.actor
     code = code or request.GET.get("unit", "").strip()
     if code:
-        place = selectors.visible_unit(actor, code)
+        place = asking.visible_unit(actor, code)
     else:
-        own = selectors.own_unit(actor, request.today)
+        own = asking.own_unit(actor, request.today)
         if own is None:
             raise Denied(PERMISSION, "permission_missing", status=403)
         place = own

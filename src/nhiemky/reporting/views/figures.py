@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from nhiemky.core.components import Link
 from nhiemky.core.lists import table_of
 from nhiemky.core.pages import PageRequest, page, show
-from nhiemky.reporting import charts, listing, selectors, tables
+from nhiemky.reporting import asking, charts, columns, listing, selectors, tables
 from nhiemky.reporting.documents import as_xlsx, download, temporary
 from nhiemky.reporting.review import review
 from nhiemky.reporting.selectors import at_one_moment
@@ -29,7 +29,7 @@ def figures(request: PageRequest) -> HttpResponse:
 def figure(request: PageRequest, key: str) -> HttpResponse:
     """One figure: what it means, its parts, its course over the years. For htmx the panel beside a document."""
     choice = chosen(request)
-    indicator = selectors.indicator_called(key)
+    indicator = asking.indicator_called(key)
     found = selectors.figures(choice.asked, [key])[key]
     drawn = charts.chart(f"trend.{key}", choice.asked, language(), choice.today)
     context = {
@@ -49,13 +49,13 @@ def figure(request: PageRequest, key: str) -> HttpResponse:
 def rows(request: PageRequest, key: str) -> HttpResponse:
     """The rows a figure counted, in pages; people only for who may see members."""
     choice = chosen(request)
-    indicator = selectors.indicator_called(key)
+    indicator = asking.indicator_called(key)
     found = listing.Rows(request.actor, choice.asked, indicator)
     name = indicator.name.in_language(language())
     context = {
         **choice.context(Link(name, choice.go("figure", key)), Link(_("Rows"))),
         "line": tables.line(choice, selectors.figures(choice.asked, [key])[key], language()),
-        "table": table_of(request, tables.columns(indicator, doubtful=found.counted.value is None), found),
+        "table": table_of(request, columns.columns(indicator, doubtful=found.counted.value is None), found),
         **choice.addresses(key),
     }
     return show(request, "reporting/rows.html", context, part="rows")
@@ -66,7 +66,7 @@ def rows(request: PageRequest, key: str) -> HttpResponse:
 def rows_file(request: PageRequest, key: str) -> HttpResponse:
     """The same rows as a spreadsheet, all of them."""
     choice = chosen(request)
-    indicator = selectors.indicator_called(key)
+    indicator = asking.indicator_called(key)
     listing.Rows(request.actor, choice.asked, indicator)
     with temporary(".xlsx") as out:
         as_xlsx.write(review(choice.asked, language()), out, request.actor, request.today, only=indicator)

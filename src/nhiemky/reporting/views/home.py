@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from nhiemky.core.pages import PageRequest, page, show
-from nhiemky.reporting import attention, selectors, tables
+from nhiemky.reporting import asking, attention, selectors, tables
 from nhiemky.reporting.selectors import at_one_moment
 from nhiemky.reporting.views.choices import PERMISSION, chosen, language
 
@@ -14,7 +14,7 @@ from nhiemky.reporting.views.choices import PERMISSION, chosen, language
 @at_one_moment
 def home(request: PageRequest) -> HttpResponse:
     """What needs doing first; without the right to figures, where to go instead."""
-    if not request.actor.may(PERMISSION) or selectors.own_unit(request.actor, request.today) is None:
+    if not request.actor.may(PERMISSION) or asking.own_unit(request.actor, request.today) is None:
         return show(request, "reporting/home.html", {"choice": None})
     choice = chosen(request)
     found = selectors.figures(choice.asked)
