@@ -85,6 +85,16 @@ def test_search_finds_without_diacritics(q: str, people: dict[str, Person]) -> N
     assert "Trần Văn Ánh" not in said
 
 
+def test_search_brings_whole_names_before_those_that_only_begin_alike(people: dict[str, Person]) -> None:
+    for number in range(10):
+        person("Nguyễn Thị Ánh" if number % 2 else "Nguyễn Thị Anh", "C2", date(2022, 1, 1 + number))
+    leader = somebody("leader", "T")
+    for typed in ("nguyen thi an", "Nguyễn Thị Ân"):
+        assert leader.get("/search", {"q": typed}).context["people"][0][0].full_name == "Nguyễn Thị Ân"
+    spelt = leader.get("/search", {"q": "thị ánh"}).context["people"]
+    assert {found.full_name for found, *_more in spelt[:5]} == {"Nguyễn Thị Ánh"}
+
+
 def test_search_stays_within_the_scope_and_answers_htmx_with_a_part(people: dict[str, Person]) -> None:
     clerk = somebody("clerk", "X1")
     assert "Võ Văn Xa" not in words(clerk.get("/search?q=vo+van").content)
@@ -215,4 +225,4 @@ def test_statements_stay_few(people: dict[str, Person], django_assert_max_num_qu
 def test_pages_speak_vietnamese(people: dict[str, Person]) -> None:
     said = words(somebody("leader", "T", language="vi").get("/units/X1/").content)
     assert "Tổ chức trực thuộc" in said
-    assert "Cần xử lý" in said
+    assert "Kết nạp" in said

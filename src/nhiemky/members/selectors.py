@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Count, F, Max
+from django.db.models import Case, Count, F, Max, When
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.dated import Step
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.members.booking import PROBATION_MONTHS
-from nhiemky.domain.names import fold
+from nhiemky.domain.names import clean, fold
 from nhiemky.domain.organisation.kinds import CELL_KINDS, CELL_MINIMUM, COMMITTEE_MINIMUM, KIND_CODE
 from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.periods import Period, day_of
@@ -53,8 +54,15 @@ def visible_movement(actor: Actor, movement_id: int, permission: str) -> Movemen
     return found
 
 
+_MATCHES = "to_tsvector('simple'::regconfig, COALESCE(folded, '')) @@ to_tsquery('simple', %s)"
+
+
 def found_people(actor: Actor, text: str, limit: int = 8) -> list[Person]:
-    """People by name, diacritics aside and the last word perhaps unfinished; an exact card number first."""
+    """People by name, diacritics aside and the last word perhaps unfinished.
+
+    An exact card number comes first, then who is spelt just as typed, then whose name has the words in full: so "nguyen
+    thi an" brings Nguyễn Thị Ân before the many whose name only begins like that.
+    """
     words = fold(text)
     query = query_of(words)
     if len(query) < 4:
@@ -64,10 +72,16 @@ def found_people(actor: Actor, text: str, limit: int = 8) -> list[Person]:
     if not scope.everything:
         people = people.filter(last_unit_id__in=scope.unit_ids)
     exact = list(people.filter(card_number=words)[:1]) if words.isdigit() and len(words) == 8 else []
-    named = people.extra(
-        where=["to_tsvector('simple'::regconfig, COALESCE(folded, '')) @@ to_tsquery('simple', %s)"], params=[query]
-    ).order_by(Collate(F("name_key"), "C"), "pk")
-    return [*exact, *named[: limit - len(exact)]]
+    orders: list[str | Combinable] = [Collate(F("name_key"), "C"), "pk"]
+    if words != clean(text).lower():
+        # Stored names begin each word large; the database's own lower() knows no Vietnamese letters.
+        orders.insert(0, Case(When(full_name__contains=clean(text).title(), then=0), default=1))
+    found = exact
+    for asked in (query.removesuffix(":*"), query):
+        if len(found) < limit:
+            named = people.exclude(pk__in=[person.pk for person in found])
+            found += named.extra(where=[_MATCHES], params=[asked]).order_by(*orders)[: limit - len(found)]
+    return found
 
 
 # What needs attention

@@ -136,9 +136,10 @@ def found_units(actor: Actor, text: str, on: date, limit: int = 8) -> list[int]:
         version = held.last_version(place, on)
         if version is None or int(held.ids[place]) not in scope:
             continue
-        folded = f"{fold(version.name)} {held.codes[place].lower()}"
-        if all(word in folded for word in words):
-            hits.append((not alive[place], folded.find(words[0]), version.name_key, place))
+        # Words are found at their beginnings ("an" is not in "Xanh"), codes anywhere.
+        folded, code = f" {fold(version.name)}", held.codes[place].lower()
+        if all(f" {word}" in folded or word in code for word in words):
+            hits.append((not alive[place], folded.find(f" {words[0]}"), version.name_key, place))
     return [hit[-1] for hit in sorted(hits)[:limit]]
 
 

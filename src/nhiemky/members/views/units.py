@@ -13,7 +13,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.organisation.kinds import CELL_KINDS, COMMITTEE_MINIMUM, KIND
-from nhiemky.domain.periods import year_to
+from nhiemky.domain.periods import Period, year_to
 from nhiemky.members import selectors
 from nhiemky.members.life import Life
 from nhiemky.members.sums import View
@@ -158,19 +158,26 @@ def _counted(request: PageRequest, seen: Seen) -> dict[str, Any]:
     """What only those may see who may see members."""
     view, place = seen.view, seen.place
     during = year_to(request.on)
-    made = view.balance(during)
     found = selectors.attention(view, place, people=True)
     return {
         "attention": [(finding, _case_url(request, one.key, finding)) for one in found for finding in one.findings],
         "cases": sum(len(one.cases) for one in found),
-        "balanced": selectors.balance_finding(view, place, during),
         "members": view.members.of(place),
         "probationary": view.probationary.of(place),
         "admitted": view.admitted(during).of(place),
+        "bodies": selectors.bodies(seen.unit_id, request.on),
+        **(_ledger(seen, during) if view.structure_day is None else {}),
+    }
+
+
+def _ledger(seen: Seen, during: Period) -> dict[str, Any]:
+    """The balance of the year; it is always as it was, so a page that restates leaves it out."""
+    made, place = seen.view.balance(during), seen.place
+    return {
+        "balanced": selectors.balance_finding(seen.view, place, during),
         "ledger": made.line(place),
         "opening": int(made.opening[place]),
         "closing": int(made.closing[place]),
-        "bodies": selectors.bodies(seen.unit_id, request.on),
     }
 
 
