@@ -35,7 +35,7 @@ def asked_year(request: PageRequest) -> Period:
 
 @dataclass(frozen=True)
 class Child:
-    """A sub-unit's share of the balance."""
+    """A sub-unit's own ledger. Not `below_then` or not `below_now`: it stood elsewhere at the beginning or the end."""
 
     code: str
     name: str
@@ -43,6 +43,8 @@ class Child:
     came: int
     went: int
     closing: int
+    below_then: bool
+    below_now: bool
 
 
 @page(RIGHT)
@@ -88,10 +90,12 @@ def _children(seen: Seen, during: Period, made: Balance) -> list[Child]:
         Child(
             held.codes[p],
             held.name(p, days[1]),
-            int(made.opening[p]) if held.parent(p, days[0]) == seen.place else 0,
+            int(made.opening[p]),
             int(made.came[:, p].sum()),
             int(made.went[:, p].sum()),
-            int(made.closing[p]) if held.parent(p, days[1]) == seen.place else 0,
+            int(made.closing[p]),
+            below_then=held.parent(p, days[0]) == seen.place,
+            below_now=held.parent(p, days[1]) == seen.place,
         )
         for p in ordered
     ]
@@ -101,9 +105,11 @@ def _sums(children: list[Child], made: Balance, place: int) -> dict[str, Any] | 
     """Whether the sub-units' openings and closings add up to the unit's own."""
     if not children:
         return None
-    opening, closing = sum(c.opening for c in children), sum(c.closing for c in children)
+    opening = sum(c.opening for c in children if c.below_then)
+    closing = sum(c.closing for c in children if c.below_now)
     equal = opening == int(made.opening[place]) and closing == int(made.closing[place])
-    return {"opening": opening, "closing": closing, "equal": equal}
+    elsewhere = any(not (c.below_then and c.below_now) for c in children)
+    return {"opening": opening, "closing": closing, "equal": equal, "elsewhere": elsewhere}
 
 
 def _booked(seen: Seen, during: Period, kind: str, way: str) -> int:
