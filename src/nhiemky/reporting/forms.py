@@ -21,6 +21,11 @@ class TargetsForm(Form):
         help_text=_("Number, date and body; needed when a target changes."),
     )
     assumed = forms.BooleanField(label=_("To be confirmed"), required=False)
+    all_of_them = forms.BooleanField(
+        label=_("The paper sets all targets of this page"),
+        required=False,
+        help_text=_("Also those whose number stays the same; so assumed targets become confirmed."),
+    )
 
     def __init__(self, units: list[tuple[str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)

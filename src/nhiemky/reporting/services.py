@@ -26,8 +26,11 @@ def targets_set(
     source: str,
     assumed: bool,
     today: date,
+    all_of_them: bool = False,
 ) -> int:
     """Set or withdraw (None) the targets of several units at once; answers how many were changed.
+
+    With `all_of_them` the paper also becomes the source of those whose number stays the same.
 
     Raises:
         Denied: a unit lies outside the actor's subtree or the right is missing there.
@@ -41,7 +44,7 @@ def targets_set(
             unit__code__in=list(values), indicator=indicator, year=year
         )
     }
-    changed = {code: value for code, value in values.items() if _is_new(held.get(code), value, source, assumed)}
+    changed = {code: value for code, value in values.items() if _is_new(held.get(code), value, all_of_them)}
     objections = list(_objections(indicator, year, changed, source, today))
     for code in changed:
         alive = structure.alive(date(year, 1, 1)) | structure.alive(date(year, 12, 31))
@@ -53,10 +56,10 @@ def targets_set(
     return len(changed)
 
 
-def _is_new(held: Target | None, value: int | None, source: str, assumed: bool) -> bool:
+def _is_new(held: Target | None, value: int | None, renewed: bool) -> bool:
     if held is None:
         return value is not None
-    return held.value != value or (bool(source) and (held.source != source or held.assumed != assumed))
+    return held.value != value or renewed
 
 
 def _objections(

@@ -74,6 +74,7 @@ def _save(request: PageRequest, choice: Choice, form: TargetsForm | None) -> Htt
             values=form.values,
             source=form.cleaned_data["source"],
             assumed=form.cleaned_data["assumed"],
+            all_of_them=form.cleaned_data["all_of_them"],
             today=request.today,
         )
     except Refused as no:

@@ -1,0 +1,207 @@
+"""Pages of figures: who may open what, what they say, and how much they ask the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from python_calamine import CalamineWorkbook
+
+import builders
+from nhiemky.audit.models import Event
+from nhiemky.members.models import Person
+from nhiemky.organisation.models import Unit
+from nhiemky.reporting.models import Target
+
+pytestmark = pytest.mark.django_db
+Signed = Callable[[str], Any]
+
+
+@pytest.fixture(autouse=True)
+def people(cast_of_users: dict[str, Any]) -> None:
+    """Members in both districts, and targets."""
+    for number, cell in enumerate(("C1", "C1", "C2", "C4")):
+        builders.person(f"Nguyễn Thị Số {number}", cell, date(2022, 3, 10 + number))
+    builders.person("Trần Văn Trước", "C1", date(2021, 5, 5))
+    for code, value in (("T", 3), ("H1", 4), ("H2", 1)):
+        Target.objects.create(
+            unit=Unit.objects.get(code=code), indicator="members.admitted", year=2022, value=value, source="1-KH/TU"
+        )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/figures/?unit=T&year=2022",
+        "/figures/?unit=T&year=2022&structure=2026-01-01",
+        "/figures/members.admitted/?unit=T&year=2022",
+        "/figures/members.admitted/rows/?unit=T&year=2022",
+        "/figures/members.total/rows/?unit=T&year=2022",
+        "/figures/units.total/rows/?unit=T&year=2022",
+        "/review/T/2022/",
+        "/charts/T/2022/admissions.svg",
+        "/charts/T/2022/trend.members.total.svg?theme=dark",
+        "/targets/?unit=T&year=2022",
+    ],
+)
+def test_pages_open_with_few_statements(signed: Signed, address: str) -> None:
+    client = signed("chuyenvien")
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    assert len(asked) <= 30, len(asked)
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "status"),
+    [
+        ("anphu", "/figures/?unit=X1&year=2022", 200),
+        ("anphu", "/figures/?unit=X3&year=2022", 404),
+        ("anphu", "/figures/?unit=T&year=2022", 404),
+        ("anphu", "/figures/members.total/rows/?unit=T&year=2022", 404),
+        ("anphu", "/figures/members.total/rows.xlsx?unit=H1&year=2022", 404),
+        ("anphu", "/review/T/2022/", 404),
+        ("anphu", "/review/T/2022/review.docx", 404),
+        ("anphu", "/review/T/2022/review.xlsx", 404),
+        ("anphu", "/charts/T/2022/ages.svg", 404),
+        ("anphu", "/targets/?unit=X3", 404),
+        ("anphu", "/review/X1/2022/", 200),
+        ("bithu", "/review/X1/2022/review.json", 404),
+        ("bithu", "/review/C1/2022/review.json", 200),
+        ("quantri", "/figures/?unit=T&year=2022", 403),
+        ("quantri", "/review/T/2022/", 403),
+        ("quantri", "/", 200),
+        ("hetquyen", "/figures/", 403),
+        ("hetquyen", "/", 200),
+        ("chuyenvien", "/figures/no.such/?unit=T", 404),
+        ("chuyenvien", "/figures/?unit=NONE", 404),
+        ("chuyenvien", "/review/T/2022/review.pdf", 404),
+        ("chuyenvien", "/charts/T/2022/secret.svg", 404),
+    ],
+)
+def test_scope(signed: Signed, name: str, address: str, status: int) -> None:
+    assert signed(name).get(address).status_code == status
+
+
+def test_the_numbers_of_the_review_open_their_figure(signed: Signed) -> None:
+    client = signed("chuyenvien")
+    page = client.get("/review/T/2022/").content.decode()
+    assert "Toàn tỉnh kết nạp được" in page
+    assert 'href="/figures/members.admitted/?unit=T&amp;year=2022"' in page
+    panel = client.get("/figures/members.admitted/?unit=T&year=2022", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in panel
+    assert "khớp 4 dòng" in panel
+    assert "/figures/members.admitted/rows/" in panel
+
+
+def test_no_person_is_named_to_who_may_not_see_members(signed: Signed, cast_of_users: dict[str, Any]) -> None:
+    """Nobody of the roles sees figures without members, so the right is taken away here."""
+    from nhiemky.domain import access
+
+    before = access.ROLES["leader"]
+    access.ROLES["leader"] = before - {"members.view"}  # type: ignore[index]
+    try:
+        client = signed("lanhdao")
+        panel = client.get("/figures/members.admitted/?unit=T&year=2022")
+        assert panel.status_code == 200
+        assert "rows/" not in panel.content.decode()
+        assert client.get("/figures/members.admitted/rows/?unit=T&year=2022").status_code == 403
+        assert client.get("/figures/members.admitted/rows.xlsx?unit=T&year=2022").status_code == 403
+        assert "Nguyễn Thị Số" not in client.get("/").content.decode()
+        book = _workbook(client.get("/review/T/2022/review.xlsx"))
+        text = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
+        assert "Nguyễn Thị Số" not in text
+        assert "Không có quyền xem danh sách đảng viên" in text
+    finally:
+        access.ROLES["leader"] = before  # type: ignore[index]
+
+
+def _workbook(answer: Any) -> CalamineWorkbook:
+    assert answer.status_code == 200
+    return CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_typed_text_stays_text_in_workbooks(signed: Signed) -> None:
+    Person.objects.filter(full_name="Nguyễn Thị Số 0").update(full_name="=cmd|' /C calc'!A0")
+    book = _workbook(signed("chuyenvien").get("/figures/members.admitted/rows.xlsx?unit=T&year=2022"))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert "=cmd|' /C calc'!A0" in [row[0] for row in rows]
+    assert len(rows) - 4 == 4
+
+
+def test_a_day_of_another_year_leads_to_that_year(signed: Signed) -> None:
+    answer = signed("chuyenvien").get("/review/T/2022/?on=2021-06-30")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/review/T/2021/?on=2021-06-30"
+
+
+def test_the_review_of_the_menu_is_of_the_last_full_year(signed: Signed) -> None:
+    assert signed("anphu").get("/review/")["Location"] == "/review/X1/2025/"
+    assert signed("chuyenvien").get("/review/?unit=H1&year=2022")["Location"] == "/review/H1/2022/"
+
+
+def test_restated_pages_say_so(signed: Signed) -> None:
+    page = signed("chuyenvien").get("/figures/?unit=T&year=2022&structure=2026-01-01").content.decode()
+    assert "Tính lại theo cơ cấu ngày 01/01/2026." in page
+
+
+def test_english_speaks_english(signed: Signed) -> None:
+    client = signed("chuyenvien")
+    client.cookies["django_language"] = "en"
+    page = client.get("/review/T/2022/").content.decode()
+    assert "The province admitted" in page
+    assert "Toàn tỉnh" not in page
+
+
+class TestTargets:
+    """Targets are set together, with a paper, in one's own subtree."""
+
+    address = "/targets/?unit=T&year=2022"
+
+    def test_difference_is_shown(self, signed: Signed) -> None:
+        assert "lệch +2" in signed("chuyenvien").get(self.address).content.decode()
+
+    def test_set_withdraw_and_record(self, signed: Signed) -> None:
+        answer = signed("chuyenvien").post(self.address, {"T": "5", "H1": "4", "H2": "", "source": "2-KH/TU"})
+        assert answer.status_code == 302
+        held = dict(Target.objects.values_list("unit__code", "value"))
+        assert held == {"T": 5, "H1": 4}
+        actions = Event.objects.filter(app="reporting").order_by("seq").values_list("action", "subject")
+        assert list(actions) == [("reporting.target_set", "T"), ("reporting.target_withdrawn", "H2")]
+
+    def test_a_paper_may_confirm_what_stays_the_same(self, signed: Signed) -> None:
+        Target.objects.update(assumed=True)
+        posted = {"T": "3", "H1": "4", "H2": "1", "source": "9-KH/TU", "all_of_them": "on"}
+        assert signed("chuyenvien").post(self.address, posted).status_code == 302
+        assert set(Target.objects.values_list("assumed", "source")) == {(False, "9-KH/TU")}
+
+    @pytest.mark.parametrize(
+        ("posted", "said"),
+        [
+            ({"T": "5", "H1": "4", "H2": "1"}, "văn bản giao chỉ tiêu"),
+            ({"T": "0", "H1": "4", "H2": "1", "source": "x"}, "errors"),
+            ({"T": "abc", "H1": "4", "H2": "1", "source": "x"}, "errors"),
+            ({"T": "3", "H1": "4", "H2": "1"}, "Không có chỉ tiêu nào khác"),
+        ],
+    )
+    def test_what_is_wrong_changes_nothing(self, signed: Signed, posted: dict[str, str], said: str) -> None:
+        answer = signed("chuyenvien").post(self.address, posted)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert dict(Target.objects.values_list("unit__code", "value")) == {"T": 3, "H1": 4, "H2": 1}
+        assert not Event.objects.filter(app="reporting").exists()
+
+    def test_without_the_right_they_are_only_read(self, signed: Signed) -> None:
+        client = signed("lanhdao")
+        assert 'name="H1"' not in client.get(self.address).content.decode()
+        assert client.post(self.address, {"T": "9", "source": "x"}).status_code == 403
+        assert Target.objects.get(unit__code="T").value == 3
