@@ -54,6 +54,20 @@ def test_doubtful_rows_are_marked() -> None:
     assert [row.doubtful for row in rows[:]].count(True) == 3
 
 
+def test_doubtful_people_of_others_are_counted_but_not_named() -> None:
+    """A clerk of X1 may see who certainly went there, not who may be in somebody else's unit."""
+    from nhiemky.domain.access import Actor, Scope
+
+    ids = dict(Unit.objects.values_list("code", "pk"))
+    own = Scope(unit_ids=frozenset(ids[code] for code in ("X1", "C2", "A")))
+    clerk = Actor(1, "clerk", {"members.view": own, "reporting.view": own, "organisation.view": own}, True)
+    for key in ("members.admitted", "members.total"):
+        rows = listing.Rows(clerk, asked("X1"), selectors.BY_KEY[key])
+        assert [row.unit_code for row in rows[:]] == ["C2"], key
+        assert rows.hidden == 3
+        assert figure("X1", key).high == 4
+
+
 def test_scripts_get_the_bounds() -> None:
     answer = commands.figures(
         unit="X1", year=2022, on=None, structure=DAY, indicators=["members.admitted"], rows=True, today=TODAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -138,7 +138,9 @@ def _row(row: Row) -> dict[str, object]:
 
 
 @selectors.at_one_moment
-def review(*, unit: str, year: int, out: Path, today: date) -> dict[str, object]:
+def review(
+    *, unit: str, year: int, out: Path, today: date, progress: Callable[[str, float], None] | None = None
+) -> dict[str, object]:
     """Write the review of a unit and year to a .docx, .xlsx or .json file; answers what was written.
 
     The file appears whole or not at all.
@@ -151,7 +153,7 @@ def review(*, unit: str, year: int, out: Path, today: date) -> dict[str, object]
     asked: Question = selectors.question(place, year, today)
     part = out.with_name(f".{out.name}.part")
     try:
-        write(out.suffix.removeprefix("."), part, actor, asked, today)
+        write(out.suffix.removeprefix("."), part, actor, asked, today, progress=progress)
         part.replace(out)
     finally:
         part.unlink(missing_ok=True)

@@ -44,6 +44,27 @@ def may_list(actor: Actor, asked: Question, indicator: Indicator) -> bool:
     return indicator.table == "units" or int(facts().structure.ids[asked.unit]) in actor.scope("members.view")
 
 
+def shown(actor: Actor, now: Asked, indicator: Indicator) -> Count:
+    """The rows the actor may be shown: all that certainly belong, and of the doubtful those whose own unit is visible.
+
+    A doubtful row may belong to somebody else's unit: counted it may be, named it may not.
+    """
+    none = np.zeros(0, dtype=np.int64)
+    if now.why_none(indicator):
+        return Count(none, none)
+    count, scope = now.count(indicator), actor.scope("members.view")
+    if indicator.table == "units" or scope.everything or not len(count.doubtful):
+        return count
+    if indicator.table == "people":
+        at = np.full(len(now.facts.columns.people.ids), -1, dtype=np.int64)
+        at[now.day.people] = now.day.units
+    else:
+        moves = now.facts.columns.movements
+        at = np.where(moves.target >= 0, moves.target, moves.source)
+    units = now.facts.structure.ids[at[count.doubtful]].tolist()
+    return Count(count.rows, count.doubtful[np.array([unit in scope for unit in units], dtype=bool)])
+
+
 class Book:
     """Makes rows for one question; each person is read once, however many figures list them."""
 
@@ -198,9 +219,9 @@ class Rows(Sequence[Row]):
         if indicator.table != "units":
             actor.require("members.view", int(held.structure.ids[asked.unit]))
         now = Asked(held, asked)
-        none = np.zeros(0, dtype=np.int64)
         self.indicator, self.book = indicator, Book(now)
-        self.counted = Count(none, none) if now.why_none(indicator) else now.count(indicator)
+        self.counted = shown(actor, now, indicator)
+        self.hidden = 0 if now.why_none(indicator) else now.count(indicator).high - self.counted.high
 
     def __len__(self) -> int:
         return self.counted.high

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import cast
@@ -111,8 +112,16 @@ def review(given: Namespace) -> Shown:
         from nhiemky.core.middleware import today
         from nhiemky.reporting import commands
 
-        payload = commands.review(unit=given.unit, year=given.year, out=given.out, today=today())
+        payload = commands.review(
+            unit=given.unit, year=given.year, out=given.out, today=today(), progress=_review_progress
+        )
         return payload, str(given.out)
+
+
+def _review_progress(sheet: str, fraction: float) -> None:
+    """One line that is written over; nothing where nobody watches."""
+    if sys.stderr.isatty():
+        print(f"\r{fraction:4.0%} {sheet:<34}", end="" if sheet else "\n", file=sys.stderr, flush=True)
 
 
 COMMANDS = (

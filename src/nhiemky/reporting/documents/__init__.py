@@ -45,13 +45,21 @@ TYPES = {
 }
 
 
-def write(kind: str, out: Path, actor: Actor, asked: Question, today: date, language: str = "vi") -> None:
-    """Write the review to a file of one of the `TYPES`."""
+def write(
+    kind: str,
+    out: Path,
+    actor: Actor,
+    asked: Question,
+    today: date,
+    language: str = "vi",
+    progress: as_xlsx.Progress | None = None,
+) -> None:
+    """Write the review to a file of one of the `TYPES`. `progress` hears of a workbook's sheets, which take seconds."""
     found = review(asked, language)
     if kind == "docx":
         as_docx.write(found, out, today)
     elif kind == "xlsx":
-        as_xlsx.write(found, out, actor, today)
+        as_xlsx.write(found, out, actor, today, progress=progress)
     elif kind == "json":
         text = json.dumps(as_data.data(found, today), ensure_ascii=False, indent=1)
         out.write_text(text, encoding="utf-8")

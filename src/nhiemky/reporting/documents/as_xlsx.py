@@ -294,8 +294,7 @@ class _Workbook:
             titles, widths = [*titles, self.say("note")], [*widths, 46]
         page = self._open(self.sheets[indicator.key], titles, widths, self._about(f"{name}: {self._number(figure)}"))
         doubt, language = self.say("doubtful"), self.found.language
-        counted = [] if self.now.why_none(indicator) else self.rows.rows(indicator, self.now.count(indicator))
-        for row in counted:
+        for row in self.rows.rows(indicator, listing.shown(self.actor, self.now, indicator)):
             values = [read(row, language) for _title, _width, read in columns]
             page.send([*values, doubt] if row.doubtful else values)
 

@@ -55,6 +55,7 @@ def rows(request: PageRequest, key: str) -> HttpResponse:
     context = {
         **choice.context(Link(name, choice.go("figure", key)), Link(_("Rows"))),
         "line": tables.line(choice, selectors.figures(choice.asked, [key])[key], language()),
+        "hidden": found.hidden,
         "table": table_of(request, columns.columns(indicator, doubtful=found.counted.value is None), found),
         **choice.addresses(key),
     }
