@@ -89,7 +89,7 @@ def serving(data: Path, *arguments: str, **more: str) -> Iterator[Served]:
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(PATIENCE)
         assert process.stderr is not None
         process.stderr.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ops.running import answer, gone, nhiemky, processes, serving
+from ops.running import PATIENCE, answer, gone, nhiemky, processes, serving
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,7 @@ def test_ctrl_c_stops_every_process(data: Path) -> None:
         assert served.status() < 500
         assert len(processes(data)) >= 5  # command, database, web server, two workers
         served.process.send_signal(signal.SIGINT)
-        assert served.process.wait(30) == 0
+        assert served.process.wait(PATIENCE) == 0
     assert gone(data) == {}
 
 

@@ -41,14 +41,21 @@ def parser() -> argparse.ArgumentParser:
     """The parser with every command."""
     top = argparse.ArgumentParser(prog="nhiemky", description="Nhiệm Kỳ: tổ chức, đảng viên, số liệu, tổng kết.")
     top.add_argument("--version", action="version", version=__version__)
+    _add_common(top, data=None, json=False)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     for command in COMMANDS:
         verb = verbs.add_parser(command.name, help=command.help, description=command.help)
-        verb.add_argument("--data", type=Path, metavar="DIR", help="thư mục dữ liệu / data folder (NHIEMKY_DATA)")
-        verb.add_argument("--json", action="store_true", help="JSON → stdout")
+        _add_common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS)
         command.arguments(verb, day)
         verb.set_defaults(command=command, parser=verb)
     return top
+
+
+def _add_common(to: argparse.ArgumentParser, **missing: object) -> None:
+    """Options that may stand before or after the verb: the verb's parser must not put its defaults over what came first."""
+    data = "thư mục dữ liệu / data folder (NHIEMKY_DATA)"
+    to.add_argument("--data", type=Path, metavar="DIR", help=data, default=missing["data"])
+    to.add_argument("--json", action="store_true", help="JSON → stdout", default=missing["json"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
