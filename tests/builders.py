@@ -8,11 +8,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nhiemky.domain.access import Actor
 from nhiemky.domain.names import fold, text_key
-from nhiemky.members import services as members
-from nhiemky.members.models import Person
-from nhiemky.members.services import Paper, PersonData
+from nhiemky.members.models import Person, Seat
+from nhiemky.members.services import bodies, ledger
+from nhiemky.members.services.ledger import Paper, PersonData
 from nhiemky.organisation import selectors
-from nhiemky.organisation.models import Placement, Unit, UnitVersion
+from nhiemky.organisation.models import Placement, Term, Unit, UnitVersion
 
 TODAY = date(2026, 10, 31)
 START = date(2000, 1, 1)
@@ -55,7 +55,7 @@ def province() -> dict[str, Unit]:
 
 def person(name: str, cell: str, admitted: date, *, sex: str = "female", born: date = date(1990, 5, 19)) -> Person:
     """Somebody admitted to a cell by the real service."""
-    return members.person_admit(
+    return ledger.person_admit(
         actor=SYSTEM,
         person=PersonData(full_name=name, sex=sex, birth_date=born, ethnic_group=1),
         unit_code=cell,
@@ -68,7 +68,7 @@ def person(name: str, cell: str, admitted: date, *, sex: str = "female", born: d
 
 def book(who: Person, kind: str, on: date, cell: str = "") -> None:
     """One movement by the real service."""
-    members.movement_book(
+    ledger.movement_book(
         actor=SYSTEM,
         person_id=who.pk,
         kind=kind,
@@ -76,6 +76,29 @@ def book(who: Person, kind: str, on: date, cell: str = "") -> None:
         paper=Paper("2-QĐ/HU", on, "Huyện ủy"),
         today=TODAY,
         unit_code=cell,
+    )
+
+
+def term(code: str, body: str = "committee", *, start: date = date(2025, 8, 1), end: date = date(2030, 8, 1)) -> Term:
+    """A term of a body by the real service, with three seats."""
+    paper = Paper("5-QĐ/TU", start, "Ban Thường vụ Tỉnh ủy")
+    return bodies.term_begin(actor=SYSTEM, unit_code=code, body=body, start=start, end=end, seats=3, paper=paper)
+
+
+def seat(who: Person, code: str, *, post: str = "member", on: date = date(2025, 8, 1)) -> Seat:
+    """A seat for somebody who is made an official member first, in a term that is begun for it."""
+    if who.official_on is None:
+        book(who, "official_recognition", date(who.admitted_on.year + 1, 6, 1))  # type: ignore[union-attr]
+    held = Term.objects.filter(body__unit__code=code).first() or term(code)
+    return bodies.seat_give(
+        actor=SYSTEM,
+        term_id=held.pk,
+        person_id=who.pk,
+        post=post,
+        origin="elected",
+        on=on,
+        paper=Paper("6-BB/ĐH", on, "Đại hội"),
+        today=TODAY,
     )
 
 

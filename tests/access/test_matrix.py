@@ -21,7 +21,7 @@ from nhiemky.core.pages import PageInfo
 from nhiemky.demo.generate import generate
 from nhiemky.demo.personas import PERSONAS, Persona
 from nhiemky.domain.access import ROLES, WRITE_PERMISSIONS
-from nhiemky.members.models import Movement, Person
+from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import selectors
 from nhiemky.organisation.models import Reorganisation
 
@@ -67,10 +67,15 @@ class MatrixTest(TestCase):
         assert person is not None
         movement = Movement.objects.filter(person=person).order_by("-on", "-pk").first()
         reorganisation = Reorganisation.objects.order_by("-pk").first()
+        seat = Seat.objects.filter(term__body__unit_id=structure.ids[place]).order_by("pk").first()
         assert movement is not None
+        assert seat is not None
         assert reorganisation is not None
         return {
             "code": unit,
+            "body": "committee",
+            "term_id": seat.term_id,
+            "seat_id": seat.pk,
             "unit_code": unit,
             "year": 2025,
             "key": "members.admitted",
@@ -131,7 +136,7 @@ class MatrixTest(TestCase):
 
     def test_nothing_of_another_commune_is_told(self) -> None:
         """The clerk of An Phú gets 404 for every page about another commune's unit, person or entry."""
-        about = {"code", "unit_code", "person_id", "movement_id"}
+        about = {"code", "unit_code", "person_id", "movement_id", "term_id", "seat_id"}
         persona = next(p for p in PERSONAS if p.unit_code == INSIDE and p.role == "clerk")
         client = self.client_of(persona)
         seen = 0

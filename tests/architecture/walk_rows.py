@@ -17,8 +17,12 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
     draft = Reorganisation.objects.create(
         number="1-QĐ/TU", decided_on=date(2026, 1, 5), body="Tỉnh ủy", effective_on=date(2026, 2, 1), operations=[]
     )
+    seat = builders.seat(who, "X1")
     return {
         "code": "X1",
+        "body": "committee",
+        "term_id": seat.term_id,
+        "seat_id": seat.pk,
         "unit_code": "X1",
         "grant_id": Grant.objects.order_by("pk").values_list("pk", flat=True)[0],
         "key": "members.admitted",

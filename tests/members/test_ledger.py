@@ -13,9 +13,10 @@ from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.findings import Refused
 from nhiemky.domain.periods import year
 from nhiemky.domain.reporting.ledger import balance
-from nhiemky.members import identity, services
+from nhiemky.members import identity
 from nhiemky.members.models import Movement, Person, Reading, Stay
-from nhiemky.members.services import Paper, PersonData
+from nhiemky.members.services import ledger, reading
+from nhiemky.members.services.ledger import Paper, PersonData
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors
 from nhiemky.organisation.models import Unit
@@ -59,7 +60,7 @@ def test_a_mistake_is_taken_back_by_a_counter_entry() -> None:
     book(who, "official_recognition", date(2021, 1, 10))
     book(who, "striking_off", date(2022, 3, 3))
     wrong = Movement.objects.get(kind="striking_off")
-    counter = services.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="nhầm người")
+    counter = ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="nhầm người")
     assert counter.reverses_id == wrong.pk
     assert Movement.objects.count() == 4
     assert Stay.objects.get(during__upper_inf=True).unit.code == "C1"
@@ -68,7 +69,7 @@ def test_a_mistake_is_taken_back_by_a_counter_entry() -> None:
     made = balance(selectors.structure(), held, year(2022))
     assert made.closing[selectors.structure().by_code["C1"]] == 1
     with pytest.raises(Refused):
-        services.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="lần nữa")
+        ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="lần nữa")
 
 
 def test_entries_that_rules_forbid() -> None:
@@ -109,7 +110,7 @@ def test_the_ledger_cannot_be_edited() -> None:
 def test_identity_numbers_are_sealed_and_every_opening_is_noted() -> None:
     made = province()
     data = PersonData("Đỗ Thị Mai", "female", date(1990, 5, 19), 1, identity_number="051190000123")
-    who = services.person_admit(
+    who = ledger.person_admit(
         actor=SYSTEM,
         person=data,
         unit_code="C1",
@@ -123,13 +124,13 @@ def test_identity_numbers_are_sealed_and_every_opening_is_noted() -> None:
     inside = Scope(unit_ids=frozenset({made["C1"].pk}))
     reader = Actor(1, "reader", {"organisation.view": inside, "members.view": inside})
     with pytest.raises(Denied) as no:
-        services.identity_show(actor=reader, person_id=who.pk)
+        reading.identity_show(actor=reader, person_id=who.pk)
     assert no.value.status == 403
     outsider = Actor(2, "outsider", {"organisation.view": Scope(), "members.identity": Scope()})
     with pytest.raises(Denied) as no:
-        services.identity_show(actor=outsider, person_id=who.pk)
+        reading.identity_show(actor=outsider, person_id=who.pk)
     assert no.value.status == 404
-    assert services.identity_show(actor=SYSTEM, person_id=who.pk) == "051190000123"
+    assert reading.identity_show(actor=SYSTEM, person_id=who.pk) == "051190000123"
     assert Reading.objects.filter(person=who, what="identity", user_name="tests").count() == 1
     assert "051190000123" not in str(list(Event.objects.values_list("facts", flat=True)))
 
@@ -140,7 +141,7 @@ def test_nobody_writes_outside_their_subtree() -> None:
     there = Scope(unit_ids=frozenset({made["C4"].pk}))
     clerk = Actor(5, "clerk", {"organisation.view": there, "members.write": there}, verified=True)
     with pytest.raises(Denied) as no:
-        services.movement_book(
+        ledger.movement_book(
             actor=clerk, person_id=who.pk, kind="death", on=date(2024, 1, 1), paper=Paper(), today=TODAY
         )
     assert no.value.status == 404

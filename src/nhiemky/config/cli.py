@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_common(to: argparse.ArgumentParser, **missing: object) -> None:
-    """Options that may stand before or after the verb: the verb's parser must not put its defaults over what came first."""
+    """Options before or after the verb: the verb's parser must not put its defaults over what came first."""
     data = "thư mục dữ liệu / data folder (NHIEMKY_DATA)"
     to.add_argument("--data", type=Path, metavar="DIR", help=data, default=missing["data"])
     to.add_argument("--json", action="store_true", help="JSON → stdout", default=missing["json"])

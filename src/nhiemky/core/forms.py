@@ -56,5 +56,5 @@ class Form(forms.Form):
         for finding in no.findings:
             text = wording.sentence(finding)
             if finding.cites:
-                text = f"{text} ({finding.cites})"
+                text = f"{text} ({wording.source(finding)})"
             self.add_error(finding.field if finding.field in self.fields else None, text)

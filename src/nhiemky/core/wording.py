@@ -26,8 +26,11 @@ from nhiemky.domain.findings import Finding
 
 Message = str | Promise
 
-MESSAGES: Mapping[str, Message] = {}
-"""Core's own sentences for findings; there are none yet."""
+MESSAGES: Mapping[str, Message] = {
+    "rules.none_in_force": gettext_lazy(
+        "No rule “%(rule_code)s” is known for %(on)s, so nothing can be judged for that day. Choose another day."
+    ),
+}
 
 REASONS: Mapping[str, Message] = {
     "permission_missing": gettext_lazy("Your grants do not include the right “%(permission)s”."),
@@ -35,6 +38,9 @@ REASONS: Mapping[str, Message] = {
     "no_such_unit": gettext_lazy("There is no organisation with this code."),
     "no_such_person": gettext_lazy("There is no such person in the register."),
     "no_such_movement": gettext_lazy("There is no such entry in the ledger."),
+    "no_such_term": gettext_lazy("There is no such term."),
+    "no_such_seat": gettext_lazy("There is no such seat."),
+    "no_such_body": gettext_lazy("There is no such body."),
     "no_such_indicator": gettext_lazy("There is no such figure."),
     "not_everywhere": gettext_lazy("Accounts are managed by those who may grant rights over the whole system."),
     "read_only": gettext_lazy("The system is read-only at the moment."),
@@ -102,6 +108,8 @@ def _unfrozen(value: object) -> object:
 
 def write_fact(name: str, value: object) -> str:
     """One fact for a sentence: days day-first, quantities grouped."""
+    if name == "rule_code":
+        return str(_joined("RULES").get(str(value), value))
     if isinstance(value, date):
         return write_day(value)
     if isinstance(value, bool):
@@ -126,6 +134,13 @@ def sentence(finding: Finding) -> str:
     if message is None:
         return f"{finding.code}: " + ", ".join(f"{k}={write_fact(k, v)}" for k, v in finding.facts.items())
     return fill(message, {**finding.facts, "row": finding.row, "field": finding.field, "value": finding.value})
+
+
+def source(finding: Finding) -> str:
+    """The source of the rule, and whether its value still has to be confirmed by somebody who has the text."""
+    if finding.confirmed:
+        return finding.cites
+    return _("%(source)s; value to be confirmed") % {"source": finding.cites}
 
 
 def reason(no: Denied) -> str:

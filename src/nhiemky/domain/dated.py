@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from nhiemky.domain.findings import Finding, Refused
+
 Value = TypeVar("Value")
 
 
-class NoRuleInForce(LookupError):
-    """Asked for a rule on a day on which none was in force."""
+class NoRuleInForce(Refused, LookupError):
+    """Asked for a rule on a day on which none was in force: nothing can be judged then, so the question is refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +49,4 @@ class Dated(Generic[Value]):
                 if step.end is not None and step.end <= on:
                     break
                 return step
-        raise NoRuleInForce(f"No value of {self.name} is in force on {on}.")
+        raise NoRuleInForce(Finding("rules.none_in_force", facts={"rule_code": self.name, "on": on}))

@@ -4,24 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class Rule(Protocol):
+    """What a finding needs to know of the rule it rests on (`dated.Step`)."""
+
+    @property
+    def cites(self) -> str: ...
+    @property
+    def confirmed(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One result of one check: a code and facts, never prose.
 
-    `cites` names the source of the rule; `blocks` says that the write may not go on; `row`, `field` and
-    `value` say where in a file or form the fault stands.
+    `cites` names the source of the rule, `confirmed` tells whether its value could be verified; `blocks` says that the
+    write may not go on; `row`, `field` and `value` say where in a file or form the fault stands.
     """
 
     code: str
     ok: bool = False
     facts: Mapping[str, object] = field(default_factory=dict)
     cites: str = ""
+    confirmed: bool = True
     blocks: bool = True
     row: int | None = None
     field: str = ""
     value: str = ""
+
+    @classmethod
+    def of_rule(cls, code: str, rule: Rule, **more: Any) -> Finding:
+        """A finding that rests on a dated rule: it names the source, and says where the value is to be confirmed."""
+        return cls(code, cites=rule.cites, confirmed=rule.confirmed, **more)
 
     def as_dict(self) -> dict[str, object]:
         """For JSON; without what is empty."""
@@ -30,6 +46,7 @@ class Finding:
             "ok": self.ok,
             "facts": {key: str(value) for key, value in self.facts.items()},
             "cites": self.cites,
+            "confirmed": None if self.confirmed else False,
             "row": self.row,
             "field": self.field,
             "value": self.value,

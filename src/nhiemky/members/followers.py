@@ -38,6 +38,15 @@ _TOUCH = """
 UPDATE members_person p SET last_unit_id = m.to_unit_id, changed = %(seq)s
 FROM members_movement m WHERE m.reorganisation_id = %(by)s AND m.seq = %(seq)s AND m.person_id = p.id"""
 
+# The terms of ended units are cut already when people move; their seats end with them.
+_CUT_SEATS = """
+UPDATE members_seat s SET planned_until = upper(s.during), during = daterange(lower(s.during), upper(t.during))
+FROM organisation_term t WHERE t.id = s.term_id AND t.cut_by_id = %(by)s AND upper(s.during) > upper(t.during)"""
+_UNCUT_SEATS = """
+UPDATE members_seat s SET during = daterange(lower(s.during), s.planned_until), planned_until = NULL
+FROM organisation_term t WHERE t.id = s.term_id AND t.cut_by_id = %(by)s AND s.closed_by_id IS NULL
+     AND s.end_paper = '' AND upper(s.during) = upper(t.during) AND s.planned_until IS NOT NULL"""
+
 _COUNTER = """
 INSERT INTO members_movement (person_id, kind, "on", from_unit_id, to_unit_id, paper_number, paper_date, paper_body,
                               place, reorganisation_id, reverses_id, reason, seq)
@@ -73,8 +82,16 @@ class MembersFollow:
             for code, count in found.values_list("unit__code").annotate(Count("id")).order_by("unit__code"):
                 facts = {"on": day, "count": count}
                 yield Finding("reorganisation.later_movements", field="unit", value=code, facts=facts)
+        ended = [int(structure.ids[place]) for place in plan.ended if place < len(structure)]
+        seats = Seat.objects.filter(term__body__unit_id__in=ended, during__startswith__gte=day)
+        for code, count in (
+            seats.values_list("term__body__unit__code").annotate(Count("id")).order_by("term__body__unit")
+        ):
+            yield Finding("reorganisation.later_seats", field="unit", value=code, facts={"on": day, "count": count})
 
     def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int]) -> int:
+        with connection.cursor() as cursor:
+            cursor.execute(_CUT_SEATS, {"by": reorganisation.pk})
         if not moves:
             return 0
         values: dict[str, Any] = {
@@ -114,7 +131,7 @@ class MembersFollow:
         with connection.cursor() as cursor:
             cursor.execute(_COUNTER, values)
             moves = [row[0] for row in cursor.fetchall()]
-            for statement in (_REMOVE, _REOPEN, _RETURN):
+            for statement in (_REMOVE, _REOPEN, _RETURN, _UNCUT_SEATS):
                 cursor.execute(statement, {**values, "moves": moves})
         return len(moves)
 

@@ -13,7 +13,7 @@ from nhiemky.domain.members.ethnic_groups import ETHNIC_GROUPS, KINH
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import SECTOR_KEYS
 from nhiemky.members.register import Wanted
-from nhiemky.members.services import Paper, PersonData
+from nhiemky.members.services.ledger import Paper, PersonData
 from nhiemky.members.wording import SEXES, STANDINGS
 from nhiemky.organisation.forms import unit_input
 from nhiemky.organisation.wording import sector_name

@@ -114,7 +114,11 @@ class Stay(models.Model):
 
 
 class Seat(models.Model):
-    """A person holds a seat of a body during part of its term."""
+    """A person holds a seat of a body during part of its term.
+
+    A seat that ends early keeps the end that was planned in `planned_until`: because the term was cut short, by a
+    decision (its paper), or because the person left the organisation by the entry `closed_by`.
+    """
 
     ORIGINS = ("elected", "added", "designated")
     POSTS = ("secretary", "deputy", "member")
@@ -124,9 +128,19 @@ class Seat(models.Model):
     post = models.CharField(max_length=12, choices=[(p, p) for p in POSTS])
     origin = models.CharField(max_length=12, choices=[(o, o) for o in ORIGINS])
     during = DateRangeField()
+    planned_until = models.DateField(null=True)
+    closed_by = models.ForeignKey(Movement, models.PROTECT, null=True, related_name="seats_closed")
+    paper_number = models.CharField(max_length=60, blank=True, db_default="")
+    paper_date = models.DateField(null=True)
+    paper_body = models.CharField(max_length=200, blank=True, db_default="")
+    end_paper = models.CharField(max_length=300, blank=True, db_default="")
 
     class Meta:
-        constraints = [not_empty("members_seat_not_empty")]
+        constraints = [
+            not_empty("members_seat_not_empty"),
+            one_at_a_time("members_seat_once_a_person", "term_id", "person_id"),
+            one_at_a_time("members_seat_one_secretary", "term_id", condition=Q(post="secretary")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.post} {self.during}"

@@ -20,10 +20,9 @@ from nhiemky.domain.names import clean, fold
 from nhiemky.domain.organisation.kinds import CELL_KINDS, CELL_MINIMUM, COMMITTEE_MINIMUM, KIND_CODE
 from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.periods import Period, day_of
-from nhiemky.members.models import Movement, Person, Seat
-from nhiemky.members.register import age_on, query_of
+from nhiemky.members.models import Movement, Person
+from nhiemky.members.register import query_of
 from nhiemky.members.sums import View
-from nhiemky.organisation.models import Term
 
 VIEW = "members.view"
 _NAMED = 4
@@ -127,12 +126,12 @@ def _told(view: View, key: str, cases: Ints, words: tuple[str, str], rule: Step[
     one, many = words
     if len(cases) > _NAMED:
         facts: dict[str, object] = {"count": len(cases), "needs": rule.value}
-        return Attention(key, cases, (Finding(many, facts=facts, cites=rule.cites),))
+        return Attention(key, cases, (Finding.of_rule(many, rule, facts=facts),))
     findings = []
     for case in cases:
         place = int(case)
         facts = {"unit": view.structure.name(place, view.on), "has": int(has[place]), "needs": rule.value}
-        findings.append(Finding(one, facts=facts, cites=rule.cites, value=view.structure.codes[place]))
+        findings.append(Finding.of_rule(one, rule, facts=facts, value=view.structure.codes[place]))
     return Attention(key, cases, tuple(findings))
 
 
@@ -143,15 +142,14 @@ def _probations(view: View, inside: Bools) -> Attention:
     if len(rows) > _NAMED:
         facts: dict[str, object] = {"count": len(rows), "months": rule.value}
         return Attention(
-            "probation", rows, (Finding("members.probations_long", facts=facts, cites=rule.cites, blocks=False),)
+            "probation", rows, (Finding.of_rule("members.probations_long", rule, facts=facts, blocks=False),)
         )
-    people = people_of(view, rows)
-    findings = tuple(
-        Finding("members.probation_long", facts={"name": p.full_name, "since": p.admitted_on or p.decided_on},
-                cites=rule.cites, blocks=False, value=str(p.pk))
-        for p in people
-    )  # fmt: skip
-    return Attention("probation", rows, findings)
+    findings = []
+    for person in people_of(view, rows):
+        facts = {"name": person.full_name, "since": person.admitted_on or person.decided_on}
+        about = str(person.pk)
+        findings.append(Finding.of_rule("members.probation_long", rule, facts=facts, blocks=False, value=about))
+    return Attention("probation", rows, tuple(findings))
 
 
 def people_of(view: View, rows: Ints) -> list[Person]:
@@ -175,63 +173,6 @@ def balance_finding(view: View, unit: int, during: Period) -> Finding:
         "closing": int(made.closing[unit]),
     }
     return Finding("members.ledger_balances", ok=int(made.difference[unit]) == 0, facts=facts)
-
-
-# Bodies
-
-
-@dataclass(frozen=True)
-class BodyFacts:
-    """A body in office on a day: who holds its seats."""
-
-    kind: str
-    term: str
-    since: date
-    until: date | None
-    seats: int
-    holders: Sequence[Seat]
-    women: int
-    under_40: int
-    minority: int
-
-    def share(self, count: int) -> float | None:
-        """Per cent of those in office."""
-        return 100 * count / len(self.holders) if self.holders else None
-
-    @property
-    def shares(self) -> tuple[float | None, float | None, float | None]:
-        """Women, under 40, minority."""
-        return self.share(self.women), self.share(self.under_40), self.share(self.minority)
-
-
-_POST_RANK = {"secretary": 0, "deputy": 1, "member": 2}
-
-
-def bodies(unit_id: int, on: date) -> list[BodyFacts]:
-    """The bodies of the unit in office on the day."""
-    terms = list(
-        Term.objects.select_related("body").filter(body__unit_id=unit_id, during__contains=on).order_by("body__kind")
-    )
-    seats = Seat.objects.select_related("person").filter(term__in=terms, during__contains=on)
-    by_term: dict[int, list[Seat]] = {}
-    for seat in seats:
-        by_term.setdefault(seat.term_id, []).append(seat)
-    return [_body(term, by_term.get(term.pk, []), on) for term in terms]
-
-
-def _body(term: Term, seats: list[Seat], on: date) -> BodyFacts:
-    seats.sort(key=lambda seat: (_POST_RANK[seat.post], seat.person.name_key))
-    return BodyFacts(
-        kind=term.body.kind,
-        term=term.label,
-        since=term.during.lower,
-        until=term.during.upper,
-        seats=term.seats,
-        holders=seats,
-        women=sum(seat.person.sex == "female" for seat in seats),
-        under_40=sum(age_on(seat.person.birth_date, on) < 40 for seat in seats),
-        minority=sum(seat.person.ethnic_group > 1 for seat in seats),
-    )
 
 
 def entries_of(person: Person) -> list[Movement]:

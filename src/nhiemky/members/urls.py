@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nhiemky.members.views import booking, finding, ledger, people, units
+from nhiemky.members.views import bodies, booking, finding, ledger, people, units
 
 app_name = "members"
 urlpatterns = [
@@ -16,6 +16,13 @@ urlpatterns = [
     path("units/<str:code>/entries/", ledger.entries, name="entries"),
     path("units/<str:code>/members/", people.member_list, name="list"),
     path("units/<str:code>/admit/", booking.admit, name="admit"),
+    path("units/<str:code>/bodies/", bodies.terms, name="terms"),
+    path("units/<str:code>/bodies/<str:body>/new/", bodies.term_new, name="term_new"),
+    path("terms/<int:term_id>/end/", bodies.term_end, name="term_end"),
+    path("terms/<int:term_id>/withdraw/", bodies.term_withdraw, name="term_withdraw"),
+    path("terms/<int:term_id>/seats/new/", bodies.seat_new, name="seat_new"),
+    path("seats/<int:seat_id>/end/", bodies.seat_end, name="seat_end"),
+    path("seats/<int:seat_id>/withdraw/", bodies.seat_withdraw, name="seat_withdraw"),
     path("members/", people.member_list, name="list"),
     path("members/<int:person_id>/", people.person, name="person"),
     path("members/<int:person_id>/identity/", people.identity, name="identity"),

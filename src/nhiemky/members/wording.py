@@ -51,10 +51,38 @@ MESSAGES = {
         "This entry belongs to a reorganisation. It is taken back with the whole decision, not for one person."
     ),
     "members.reason_missing": _("Say why the entry is taken back; the reason stays in the ledger."),
+    # Bodies
+    "members.term_no_unit": _("The organisation does not exist on %(on)s."),
+    "members.term_no_such_body": _("Organisations of this kind have no such body."),
+    "members.term_without_days": _("The term would end before it begins. One of the two days is wrong."),
+    "members.term_overlaps": _(
+        "Another term of this body runs from %(start)s until %(end)s. End that one first, or choose a later day."
+    ),
+    "members.term_too_many_seats": _("At most %(most)s seats are allowed."),
+    "members.term_end_outside": _("The term runs from %(start)s to %(last)s; choose a day in between."),
+    "members.term_has_seats": _("%(count)s seats of this term are recorded. Take those back first."),
+    "members.seats_begin_later": _("Seats begin on %(on)s or later: %(names)s. Take those back first."),
+    "members.seat_outside_term": _("The term runs from %(start)s to %(last)s; the seat must begin in it."),
+    "members.seat_not_of_unit": _("On %(on)s the person does not belong to this organisation or one below it."),
+    "members.seat_not_official": _("On %(on)s the person is not an official member."),
+    "members.seat_held_already": _("The person holds a seat of this term on %(on)s already."),
+    "members.seat_later": _("The person holds a seat of this term from %(later)s. Take that one back first."),
+    "members.seats_full": _("All %(seats)s seats of the term are held. End one first, or correct the number of seats."),
+    "members.secretary_held": _("%(name)s is the secretary. End that seat first."),
+    "members.seat_end_outside": _("The seat is held from %(start)s to %(last)s; choose a day in between."),
+    "members.seat_begins_later": _(
+        "The person holds a seat of “%(unit)s” from %(start)s, which depends on this. Take the seat back first."
+    ),
+    "members.seat_taken_since": _(
+        "The entry ended a seat of “%(unit)s” that somebody else holds by now. Take that seat back first."
+    ),
     # Reorganisations
     "reorganisation.later_movements": _(
         "%(count)s members of “%(value)s” have entries on %(on)s or later. Choose a later day, or take those back "
         "first."
+    ),
+    "reorganisation.later_seats": _(
+        "%(count)s seats in bodies of “%(value)s” begin on %(on)s or later. Take those back first."
     ),
     "reorganisation.people_moved_since": _("%(count)s members have moved on since. Take those entries back first."),
     "reorganisation.people_came_since": _("%(count)s members have come to the new organisations since."),
@@ -74,7 +102,23 @@ MESSAGES = {
         "The ledger of %(year)s balances: opening %(opening)s + in %(came)s − out %(went)s = closing %(closing)s"
     ),
 }
+RULES = {
+    "members.admission_age": _("age of admission"),
+    "members.probation_months": _("length of probation"),
+    "members.readmission_months": _("time before a readmission"),
+    "organisation.cell_minimum": _("smallest cell"),
+    "organisation.cell_committee_minimum": _("smallest cell with a committee"),
+    "organisation.cell_committee_most": _("seats of a cell committee"),
+    "organisation.grassroots_committee_most": _("seats of a grassroots committee"),
+    "organisation.holders_are_official": _("who may hold a seat"),
+}
 ACTIONS = {
+    "members.term_begun": _("began the term %(term)s of a body of “%(subject)s” (%(seats)s seats, paper %(paper)s)"),
+    "members.term_ended": _("ended the term %(term)s of a body of “%(subject)s” on %(on)s (paper %(paper)s)"),
+    "members.term_withdrawn": _("took the term %(term)s of a body of “%(subject)s” back: %(reason)s"),
+    "members.seat_given": _("gave a seat in “%(unit)s”, term %(term)s, to person no. %(subject)s from %(on)s"),
+    "members.seat_ended": _("ended the seat of person no. %(subject)s in “%(unit)s”, term %(term)s, on %(on)s"),
+    "members.seat_withdrawn": _("took the seat of person no. %(subject)s in “%(unit)s” back: %(reason)s"),
     "members.movement_booked": _("booked an entry of %(on)s for person no. %(subject)s (paper %(paper)s)"),
     "members.movement_reversed": _("took the entry of %(on)s of person no. %(subject)s back: %(reason)s"),
 }

@@ -11,13 +11,17 @@ from django.db.models import F, Func, Q, Value
 from nhiemky.domain.organisation.kinds import BODY_KINDS, KIND_KEYS, SECTOR_KEYS
 
 
-def one_at_a_time(name: str, column: str) -> ExclusionConstraint:
-    """No two rows of the same owner overlap in time. A range of one id stands in for btree_gist, an extension."""
-    owner = Func(F(column), F(column), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
+def one_at_a_time(name: str, *columns: str, condition: Q | None = None) -> ExclusionConstraint:
+    """No two rows that agree in all the columns overlap in time."""
+    owners = [(_as_range(column), RangeOperators.OVERLAPS) for column in columns]
     return ExclusionConstraint(
-        name=name,
-        expressions=[(owner, RangeOperators.OVERLAPS), ("during", RangeOperators.OVERLAPS)],
+        name=name, expressions=[*owners, ("during", RangeOperators.OVERLAPS)], condition=condition
     )
+
+
+def _as_range(column: str) -> Func:
+    """A range of one id stands in for btree_gist, an extension."""
+    return Func(F(column), F(column), Value("[]"), function="int8range", output_field=BigIntegerRangeField())
 
 
 def not_empty(name: str) -> models.CheckConstraint:
@@ -126,13 +130,7 @@ class Placement(models.Model):
         ]
         indexes = [
             GistIndex(
-                Func(
-                    F("parent_id"),
-                    F("parent_id"),
-                    Value("[]"),
-                    function="int8range",
-                    output_field=BigIntegerRangeField(),
-                ),
+                _as_range("parent_id"),
                 F("during"),
                 name="organisation_placement_below",
             )
@@ -178,7 +176,8 @@ class Body(models.Model):
 class Term(models.Model):
     """A body in one term of office: from, to, and how many seats it has. Who holds them: `members.Seat`.
 
-    A reorganisation that ends the unit cuts its terms short; `planned_until` keeps the end that was planned.
+    A reorganisation that ends the unit cuts its terms short, and an early congress ends one; `planned_until` keeps the
+    end that was planned. The paper is the one that the term rests on.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="terms")
@@ -187,6 +186,9 @@ class Term(models.Model):
     seats = models.PositiveSmallIntegerField()
     cut_by = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="terms_cut")
     planned_until = models.DateField(null=True)
+    paper_number = models.CharField(max_length=60, blank=True, db_default="")
+    paper_date = models.DateField(null=True)
+    paper_body = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         constraints = [

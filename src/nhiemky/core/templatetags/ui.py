@@ -67,6 +67,12 @@ def sentence(finding: Finding) -> str:
     return wording.sentence(finding)
 
 
+@register.filter
+def source(finding: Finding) -> str:
+    """The source of a finding's rule."""
+    return wording.source(finding)
+
+
 # --- Addresses -----------------------------------------------------------------------------------------------------
 
 

@@ -76,13 +76,13 @@ def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
         age = ADMISSION_AGE.at(entry.on)
         if before.birth_date > years_before(entry.on, age.value):
             facts = {"needs": age.value, "born": before.birth_date, "on": entry.on}
-            findings.append(Finding("members.too_young", field="on", facts=facts, cites=age.cites))
+            findings.append(Finding.of_rule("members.too_young", age, field="on", facts=facts))
     if entry.kind == "readmission" and before.left_on is not None:
         months = READMISSION_MONTHS.at(entry.on)
         earliest = months_after(before.left_on, months.value)
         if entry.on < earliest:
             facts = {"left": before.left_on, "earliest": earliest, "months": months.value}
-            findings.append(Finding("members.readmitted_early", field="on", facts=facts, cites=months.cites))
+            findings.append(Finding.of_rule("members.readmitted_early", months, field="on", facts=facts))
     return findings
 
 
@@ -96,7 +96,7 @@ def _check_recognition(entry: Entry, before: Situation) -> list[Finding]:
     if entry.on >= earliest:
         return []
     facts = {"admitted": before.admitted_on, "earliest": earliest, "months": months.value}
-    return [Finding("members.recognised_early", field="on", facts=facts, cites=months.cites)]
+    return [Finding.of_rule("members.recognised_early", months, field="on", facts=facts)]
 
 
 def months_after(day: date, months: int) -> date:

@@ -18,9 +18,10 @@ from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Refused
 from nhiemky.domain.members.kinds import MOVEMENT_KINDS, PROBATIONARY
 from nhiemky.domain.organisation.kinds import KIND
-from nhiemky.members import selectors, services
+from nhiemky.members import selectors
 from nhiemky.members.forms import AdmitForm, MovementForm, ReverseForm
 from nhiemky.members.models import Person, Stay
+from nhiemky.members.services import ledger
 from nhiemky.members.views.common import crumb, seen_unit
 from nhiemky.members.wording import movement_name
 from nhiemky.organisation import selectors as organisation
@@ -83,7 +84,7 @@ def admit(request: PageRequest, code: str) -> HttpResponse:
     cell = code if seen.version is not None and KIND[seen.version.kind].has_members else ""
     form = AdmitForm(request.POST or None, cell=cell)
     made = _confirmed(
-        request, form, lambda: services.person_admit(actor=request.actor, today=request.today, **form.entry())
+        request, form, lambda: ledger.person_admit(actor=request.actor, today=request.today, **form.entry())
     )
     if made is not None:
         to = reverse("members:person", args=[made.pk])
@@ -125,7 +126,7 @@ def movement_new(request: PageRequest, person_id: int) -> HttpResponse:
     made = _confirmed(
         request,
         form,
-        lambda: services.movement_book(actor=request.actor, person_id=person.pk, today=request.today, **form.entry()),
+        lambda: ledger.movement_book(actor=request.actor, person_id=person.pk, today=request.today, **form.entry()),
     )
     to = reverse("members:person", args=[person.pk])
     if made is not None:
@@ -145,7 +146,7 @@ def reverse_entry(request: PageRequest, movement_id: int) -> HttpResponse:
     to = reverse("members:person", args=[wrong.person_id])
     if form.is_valid():
         try:
-            services.movement_reverse(actor=request.actor, movement_id=wrong.pk, **form.cleaned_data)
+            ledger.movement_reverse(actor=request.actor, movement_id=wrong.pk, **form.cleaned_data)
         except Refused as no:
             form.refuse(no)
         else:

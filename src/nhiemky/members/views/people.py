@@ -14,10 +14,11 @@ from nhiemky.core.components import Fact, Link
 from nhiemky.core.lists import Column, Table
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
-from nhiemky.members import register, selectors, services
+from nhiemky.members import register, selectors
 from nhiemky.members.forms import ListFilter
 from nhiemky.members.models import Person
 from nhiemky.members.register import Member, Members
+from nhiemky.members.services import reading
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
 from nhiemky.members.views.common import Seen, crumb, go, seen_unit
@@ -92,7 +93,7 @@ def _workbook(request: PageRequest, seen: Seen | None, found: Members) -> HttpRe
 def person(request: PageRequest, person_id: int) -> HttpResponse:
     """One person. Each opening is recorded."""
     found = selectors.visible_person(request.actor, person_id)
-    services.reading_note(actor=request.actor, person_id=found.pk, what="page")
+    reading.reading_note(actor=request.actor, person_id=found.pk, what="page")
     return _shown(request, found)
 
 
@@ -160,7 +161,7 @@ def _days(found: Person) -> list[Fact]:
 def identity(request: PageRequest, person_id: int) -> HttpResponse:
     """Show the identity number, deliberately; the reading is recorded."""
     found = selectors.visible_person(request.actor, person_id, "members.identity")
-    number = services.identity_show(actor=request.actor, person_id=found.pk)
+    number = reading.identity_show(actor=request.actor, person_id=found.pk)
     return _shown(request, found, number)
 
 

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.findings import Finding
+from nhiemky.domain.members.seats import BODIES_OF_KIND
 from nhiemky.domain.organisation.kinds import CELL_KINDS, COMMITTEE_MINIMUM, KIND
 from nhiemky.domain.periods import Period, year_to
-from nhiemky.members import selectors
+from nhiemky.members import bodies, selectors
 from nhiemky.members.life import Life
 from nhiemky.members.sums import View
 from nhiemky.members.views.common import Seen, crumb, go, seen_unit
@@ -123,6 +124,7 @@ def unit(request: PageRequest, code: str) -> HttpResponse:
         "ended_on": selectors.ended_on(view, seen.place),
         "holds_members": seen.version is not None and KIND[seen.version.kind].has_members,
         "may_admit": seen.unit_id in request.actor.scope("members.write") and seen.version is not None,
+        "has_bodies": bool(_body_kinds(seen)),
         "may_reorganise": seen.unit_id in request.actor.scope("organisation.reorganise"),
         "figures_url": _above(request, seen, "reporting:figures"),
         "review_url": _above(request, seen, "reporting:review"),
@@ -130,6 +132,10 @@ def unit(request: PageRequest, code: str) -> HttpResponse:
     if seen.counts:
         context |= _counted(request, seen)
     return show(request, "members/unit.html", context)
+
+
+def _body_kinds(seen: Seen) -> tuple[str, ...]:
+    return BODIES_OF_KIND.get(seen.version.kind, ()) if seen.version else ()
 
 
 def _above(request: PageRequest, seen: Seen, name: str) -> str:
@@ -165,7 +171,7 @@ def _counted(request: PageRequest, seen: Seen) -> dict[str, Any]:
         "members": view.members.of(place),
         "probationary": view.probationary.of(place),
         "admitted": view.admitted(during).of(place),
-        "bodies": selectors.bodies(seen.unit_id, request.on),
+        "bodies": bodies.bodies(seen.unit_id, request.on),
         **(_ledger(seen, during) if view.structure_day is None else {}),
     }
 

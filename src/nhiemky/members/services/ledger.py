@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nhiemky.audit.services import current_seq, record, service
@@ -16,7 +15,8 @@ from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.names import clean, fold, name_key
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import identity
-from nhiemky.members.models import Movement, Person, Reading, Stay
+from nhiemky.members.models import Movement, Person, Stay
+from nhiemky.members.services import seats_follow
 from nhiemky.organisation import selectors as organisation
 
 WRITE = "members.write"
@@ -201,6 +201,8 @@ def movement_book(
     findings = check_entry(entry, before, today=today)
     if stay is not None:
         findings += _check_source(stay, on)
+        if MOVEMENT[kind].leaves or MOVEMENT[kind].moves:
+            findings += seats_follow.objections(person, target_id, on)
     refuse_if_any(findings)
     return _book(actor, person, entry, before, paper, place=place)
 
@@ -267,6 +269,8 @@ def _book(
     )
     if before.unit_id is not None:
         _close(person, movement)
+    if kind.leaves or kind.moves:
+        seats_follow.end_with(movement, person)
     after = state_after(entry, before, official_on_entry=official)
     if after is not None:
         _open(movement, *after)
@@ -317,7 +321,7 @@ def movement_reverse(*, actor: Actor, movement_id: int, reason: str) -> Movement
     if wrong is None:
         raise Denied(WRITE, "no_such_movement", status=404)
     person = _locked(actor, wrong.person_id)
-    refuse_if_any(_check_reversible(wrong, person, clean(reason)))
+    refuse_if_any([*_check_reversible(wrong, person, clean(reason)), *seats_follow.objections_to_reverse(wrong)])
     counter = Movement.objects.create(
         person=person,
         kind=wrong.kind,
@@ -334,6 +338,7 @@ def movement_reverse(*, actor: Actor, movement_id: int, reason: str) -> Movement
     if reopened is not None:
         reopened.during, reopened.closed_by = DateRange(reopened.during.lower, None), None
         reopened.save()
+    seats_follow.reopen(wrong)
     _unstamp(person, wrong)
     facts = {"kind": wrong.kind, "on": wrong.on, "reason": counter.reason, "person": person.pk}
     record(
@@ -365,23 +370,3 @@ def _unstamp(person: Person, wrong: Movement) -> None:
     if wrong.kind == "official_recognition":
         person.official_on = None
     person.save()
-
-
-@transaction.atomic
-def reading_note(*, actor: Actor, person_id: int, what: str) -> None:
-    """Note that somebody opened a person's page or identity number. Not in the chain: reading must never wait."""
-    Reading.objects.create(person_id=person_id, user_id=actor.user_id, user_name=actor.name, what=what)
-
-
-def identity_show(*, actor: Actor, person_id: int) -> str:
-    """Open an identity number for who holds the right, and note it.
-
-    Raises:
-        Denied: 404 outside the subtree, 403 without the right.
-    """
-    person = Person.objects.filter(pk=person_id).first()
-    if person is None or person.last_unit_id is None:
-        raise Denied("members.identity", "no_such_person", status=404)
-    actor.require("members.identity", person.last_unit_id)
-    reading_note(actor=actor, person_id=person_id, what="identity")
-    return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""

@@ -1,0 +1,29 @@
+"""Who looked at a person, and opening an identity number: both are noted, neither waits for a write."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.members import identity
+from nhiemky.members.models import Person, Reading
+
+
+@transaction.atomic
+def reading_note(*, actor: Actor, person_id: int, what: str) -> None:
+    """Note that somebody opened a person's page or identity number. Not in the chain: reading must never wait."""
+    Reading.objects.create(person_id=person_id, user_id=actor.user_id, user_name=actor.name, what=what)
+
+
+def identity_show(*, actor: Actor, person_id: int) -> str:
+    """Open an identity number for who holds the right, and note it.
+
+    Raises:
+        Denied: 404 outside the subtree, 403 without the right.
+    """
+    person = Person.objects.filter(pk=person_id).first()
+    if person is None or person.last_unit_id is None:
+        raise Denied("members.identity", "no_such_person", status=404)
+    actor.require("members.identity", person.last_unit_id)
+    reading_note(actor=actor, person_id=person_id, what="identity")
+    return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""
