@@ -35,6 +35,9 @@ MESSAGES: Mapping[str, Message] = {
 REASONS: Mapping[str, Message] = {
     "permission_missing": gettext_lazy("Your grants do not include the right “%(permission)s”."),
     "outside_subtree": gettext_lazy("It concerns an organisation outside your grants."),
+    "restated_outside": gettext_lazy(
+        "Under the structure of that day it comprised organisations that are outside your grants. Look at it as it was."
+    ),
     "no_such_unit": gettext_lazy("There is no organisation with this code."),
     "no_such_person": gettext_lazy("There is no such person in the register."),
     "no_such_movement": gettext_lazy("There is no such entry in the ledger."),

@@ -85,7 +85,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A line of the list."""
+    """A line of the list. Not `open`, not `unit_open`: person or unit lie outside today's grants, and are no links."""
 
     person: Person
     unit_code: str
@@ -93,6 +93,7 @@ class Member:
     official: bool
     exempt: bool
     open: bool
+    unit_open: bool
 
 
 class Members(Sequence[Member]):
@@ -121,7 +122,7 @@ class Members(Sequence[Member]):
         stays, held = self.view.columns.stays, self.view.structure
         ids = self.view.columns.people.ids[stays.person[rows]].tolist()
         people = Person.objects.defer("identity_sealed", "identity_mark").in_bulk(ids)
-        scope = self.actor.scope("members.view")
+        scope, units = self.actor.scope("members.view"), self.actor.scope("organisation.view")
         return [
             Member(
                 person=people[person_id],
@@ -130,6 +131,7 @@ class Members(Sequence[Member]):
                 official=official,
                 exempt=exempt,
                 open=(people[person_id].last_unit_id or 0) in scope,
+                unit_open=int(held.ids[unit]) in units,
             )
             for person_id, unit, official, exempt in zip(
                 ids, stays.unit[rows].tolist(), stays.official[rows].tolist(), stays.exempt[rows].tolist(), strict=True
@@ -138,10 +140,14 @@ class Members(Sequence[Member]):
 
 
 def members(view: View, unit: int | None, wanted: Wanted, actor: Actor, *, order: str = "name") -> Members:
-    """Who belongs to the unit (None: to anything the actor may see) on the view's day."""
+    """Who belongs to the unit on the view's day; with None, to anything in the actor's scope.
+
+    A named unit is checked by the caller (`organisation.selectors.require_as_asked`). Its list is not cut to today's
+    scope: who stood in it on the day belongs to it, as in its count, wherever they stand today.
+    """
     stays = view.columns.stays
     rows = stays.on(view.number)
-    seen = _seen(view, actor) if unit is None else _seen(view, actor) & view.inside(unit)
+    seen = _seen(view, actor) if unit is None else view.inside(unit)
     rows = rows[seen[stays.unit[rows]]]
     for mask in _masks(view, wanted, rows):
         rows = rows[mask(rows)]

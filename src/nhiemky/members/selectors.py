@@ -38,8 +38,7 @@ def visible_person(actor: Actor, person_id: int, permission: str = VIEW) -> Pers
     found = Person.objects.select_related("last_unit").filter(pk=person_id).first()
     if found is None or found.last_unit_id is None:
         raise Denied(permission, "no_such_person", status=404)
-    if found.last_unit_id not in actor.scope(VIEW):
-        raise Denied(permission, "outside_subtree", status=404)
+    actor.require(VIEW, found.last_unit_id)
     actor.require(permission, found.last_unit_id)
     return found
 

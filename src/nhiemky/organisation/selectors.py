@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from nhiemky.audit.selectors import last_seq
 from nhiemky.audit.services import recorded
 from nhiemky.domain.access import Actor, Denied
@@ -109,6 +111,32 @@ def visible_position(actor: Actor, code: str, permission: str = "organisation.vi
     place = position(code)
     actor.require(permission, int(structure().ids[place]))
     return place
+
+
+def sees_as_asked(actor: Actor, place: int, structure_day: date | None, permission: str) -> bool:
+    """Whether the permission holds over all that a question about the unit takes in (docs/adr/010).
+
+    As it was (`structure_day` None) that is the unit itself: what stood under it on a day belongs to it. Restated,
+    every organisation that certainly belongs to it under that structure must lie in the scope, or today's facts of an
+    organisation that has left would be told under yesterday's tree.
+    """
+    scope, held = actor.scope(permission), structure()
+    if scope.everything or structure_day is None:
+        return int(held.ids[place]) in scope
+    certain = held.ids[np.flatnonzero(places_on(structure_day).certain(place))].tolist()
+    return int(held.ids[place]) in scope and scope.unit_ids.issuperset(certain)
+
+
+def require_as_asked(actor: Actor, place: int, structure_day: date | None, permission: str) -> None:
+    """Refuse a question about a unit the actor may not see as asked.
+
+    Raises:
+        Denied: 404 outside the actor's subtree; 403 where this permission is missing, or where the unit under the
+            structure of that day took in organisations outside the scope.
+    """
+    actor.require(permission, int(structure().ids[place]))
+    if not sees_as_asked(actor, place, structure_day, permission):
+        raise Denied(permission, "restated_outside", status=403)
 
 
 def unit_name(place: int, on: date) -> str:

@@ -7,22 +7,24 @@ from datetime import date
 import numpy as np
 
 from nhiemky.domain.access import Actor, Denied
+from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.selectors import facts
 
 
-def visible_unit(actor: Actor, code: str) -> int:
-    """The unit a figure is asked for.
+def visible_unit(actor: Actor, code: str, structure_day: date | None = None) -> int:
+    """The unit a figure is asked for, as it was or restated.
 
     Raises:
-        Denied: 404 outside the actor's subtree, 403 without the right to figures.
+        Denied: 404 outside the actor's subtree; 403 without the right to figures, or where the unit under the
+            structure of that day took in organisations outside the scope.
     """
     structure = facts().structure
     place = structure.by_code.get(code)
     if place is None:
         raise Denied("reporting.view", "no_such_unit", status=404)
-    actor.require("reporting.view", int(structure.ids[place]))
+    organisation.require_as_asked(actor, place, structure_day, "reporting.view")
     return place
 
 

@@ -19,6 +19,7 @@ from nhiemky.domain.reporting.ledger import EN_BLOC
 from nhiemky.members import selectors as members
 from nhiemky.members.models import Person
 from nhiemky.members.sums import View
+from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import Reorganisation, Succession
 from nhiemky.reporting import selectors
 from nhiemky.reporting.indicators import BY_KEY
@@ -74,8 +75,7 @@ def findings(choice: Choice, late: list[Late]) -> list[Pointed]:
     """Everything in the unit that some rule or target speaks against today."""
     asked = choice.asked
     view = View(asked.on, asked.structure)
-    unit_id = int(view.structure.ids[asked.unit])
-    people = unit_id in choice.actor.scope("members.view")
+    people = organisation.sees_as_asked(choice.actor, asked.unit, asked.structure, "members.view")
     to_members = reverse("members:attention", args=[choice.code])
     found = [
         Pointed(finding, to_members)
@@ -120,8 +120,8 @@ def _reorganisations(choice: Choice) -> list[LifeEvent]:
 
 def _entries(choice: Choice, language: str) -> list[LifeEvent]:
     """The latest entries: with names for who may see members, by day and kind for who may not."""
-    held, asked = selectors.facts(), choice.asked
-    if int(held.structure.ids[asked.unit]) not in choice.actor.scope("members.view"):
+    held, asked, scope = selectors.facts(), choice.asked, choice.actor.scope("members.view")
+    if not organisation.sees_as_asked(choice.actor, asked.unit, asked.structure, "members.view"):
         return []
     moves, last = held.columns.movements, day_number(asked.on)
     inside = held.structure.tree(asked.shape).inside(asked.unit)
@@ -130,7 +130,8 @@ def _entries(choice: Choice, language: str) -> list[LifeEvent]:
     late = np.flatnonzero((moves.day > last - 7 * _WEEKS) & (moves.day <= last) & inside[place] & told)
     chosen = late[np.argsort(moves.day[late], kind="stable")[::-1][:SHOWN]]
     people = held.columns.people.ids[moves.person[chosen]].tolist()
-    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    rows = Person.objects.filter(pk__in=people).values_list("pk", "full_name", "last_unit_id")
+    names = {pk: (name, reverse("members:person", args=[pk]) if last in scope else "") for pk, name, last in rows}
     result = []
     for position, person in zip(chosen.tolist(), people, strict=True):
         kind = MOVEMENT[MOVEMENT_KEYS[int(moves.kind[position])]]
@@ -139,7 +140,7 @@ def _entries(choice: Choice, language: str) -> list[LifeEvent]:
             LifeEvent(
                 kind.en if language == "en" else kind.vi,
                 day=day_of(int(moves.day[position])),
-                links=(Link(names[person], reverse("members:person", args=[person])),),
+                links=(Link(*names[person]),),
                 note=unit,
             )
         )

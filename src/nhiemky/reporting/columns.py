@@ -45,7 +45,7 @@ def _person_columns() -> list[Column[Row]]:
 
 def _unit_columns() -> list[Column[Row]]:
     return [
-        _column("name", _("Organisation"), lambda row: row.name, href=lambda row: _unit(row.code)),
+        _column("name", _("Organisation"), lambda row: row.name, href=lambda row: _unit(row.code) if row.opens else ""),
         _column("code", _("Code"), lambda row: row.code, minor=True),
         _column("kind", _("Kind"), lambda row: _kind(row.kind), minor=True),
         _column("since", _("Since"), lambda row: row.on),
@@ -65,11 +65,11 @@ def _doubt() -> list[Column[Row]]:
 
 
 def _to_person(row: Row) -> str:
-    return reverse("members:person", args=[row.person_id])
+    return reverse("members:person", args=[row.person_id]) if row.opens else ""
 
 
 def _to_unit(row: Row) -> str:
-    return _unit(row.unit_code) if row.unit_code else ""
+    return _unit(row.unit_code) if row.unit_code and row.unit_opens else ""
 
 
 def _unit(code: str) -> str:

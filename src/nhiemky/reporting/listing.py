@@ -13,18 +13,23 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.members.columns import Columns
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
 from nhiemky.domain.periods import day_of
-from nhiemky.domain.reporting.counting import Count
+from nhiemky.domain.reporting.counting import Count, within
 from nhiemky.members.models import Movement, Person
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.selectors import Asked, Question, facts
 
 CHUNK = 5000
+Known = tuple[str, str, date, bool]
+"""Of a person: name, sex, birth date, and whether the reader may open the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row behind a figure, of a person, a movement or a unit. Empty fields do not apply."""
+    """A row behind a figure, of a person, a movement or a unit. Empty fields do not apply.
+
+    `opens` and `unit_opens`: the reader may open the page of the person or unit, and of the unit named beside it.
+    """
 
     name: str
     unit_code: str
@@ -37,11 +42,13 @@ class Row:
     sex: str = ""
     code: str = ""
     doubtful: bool = False
+    opens: bool = False
+    unit_opens: bool = False
 
 
 def may_list(actor: Actor, asked: Question, indicator: Indicator) -> bool:
     """Whether the actor may see the rows: units always, people only with the right to see members there."""
-    return indicator.table == "units" or int(facts().structure.ids[asked.unit]) in actor.scope("members.view")
+    return indicator.table == "units" or organisation.sees_as_asked(actor, asked.unit, asked.structure, "members.view")
 
 
 def shown(actor: Actor, now: Asked, indicator: Indicator) -> Count:
@@ -68,11 +75,12 @@ def shown(actor: Actor, now: Asked, indicator: Indicator) -> Count:
 class Book:
     """Makes rows for one question; each person is read once, however many figures list them."""
 
-    def __init__(self, now: Asked, *, keep: bool = False) -> None:
+    def __init__(self, now: Asked, actor: Actor, *, keep: bool = False) -> None:
         self.now, self.keep = now, keep
+        self.people_seen, self.units_seen = actor.scope("members.view"), actor.scope("organisation.view")
         self.structure = now.facts.structure
         self.columns = now.facts.columns
-        self._people: dict[int, tuple[str, str, date]] = {}
+        self._people: dict[int, Known] = {}
         self._names: dict[tuple[int, date], str] = {}
         self._unit_of: Ints | None = None
 
@@ -102,12 +110,15 @@ class Book:
     def _by_name(self, positions: Ints) -> Ints:
         return np.argsort(name_ranks(self.columns)[positions], kind="stable")
 
-    def _read_people(self, ids: Sequence[int]) -> dict[int, tuple[str, str, date]]:
+    def _opens(self, place: int | None) -> bool:
+        return place is not None and int(self.structure.ids[place]) in self.units_seen
+
+    def _read_people(self, ids: Sequence[int]) -> dict[int, Known]:
         known = self._people if self.keep else {}
         unread = [i for i in ids if i not in known]
         found = Person.objects.filter(pk__in=unread)
-        for pk, name, sex, born in found.values_list("pk", "full_name", "sex", "birth_date"):
-            known[pk] = (name, sex, born)
+        for pk, name, sex, born, last in found.values_list("pk", "full_name", "sex", "birth_date", "last_unit_id"):
+            known[pk] = (name, sex, born, last is not None and last in self.people_seen)
         return known
 
     def _units_of_people(self) -> Ints:
@@ -120,7 +131,7 @@ class Book:
         ids = self.columns.people.ids[positions].tolist()
         read, units = self._read_people(ids), self._units_of_people()[positions].tolist()
         for pk, place, unsure in zip(ids, units, doubtful.tolist(), strict=True):
-            name, sex, born = read[pk]
+            name, sex, born, opens = read[pk]
             yield Row(
                 name=name,
                 unit_code=self.structure.codes[place],
@@ -129,6 +140,8 @@ class Book:
                 birth_date=born,
                 sex=sex,
                 doubtful=unsure,
+                opens=opens,
+                unit_opens=self._opens(place),
             )
 
     # Movements
@@ -147,7 +160,7 @@ class Book:
         places = np.where(target >= 0, target, source).tolist()
         for pk, place, unsure in zip(ids, places, doubtful.tolist(), strict=True):
             _pk, kind, on, paper, person_id = read[pk]
-            name, sex, born = people[person_id]
+            name, sex, born, opens = people[person_id]
             yield Row(
                 name=name,
                 unit_code=self.structure.codes[place],
@@ -159,6 +172,8 @@ class Book:
                 birth_date=born,
                 sex=sex,
                 doubtful=unsure,
+                opens=opens,
+                unit_opens=self._opens(place),
             )
 
     # Units
@@ -180,6 +195,8 @@ class Book:
                 on=day_of(int(self.structure.born[place])),
                 kind=version.kind if version else "",
                 doubtful=unsure,
+                opens=self._opens(place),
+                unit_opens=self._opens(above),
             )
 
     def _day_of_unit(self, place: int) -> date:
@@ -214,14 +231,17 @@ class Rows(Sequence[Row]):
         Denied: the rows are people and the actor may not see members of the unit.
     """
 
-    def __init__(self, actor: Actor, asked: Question, indicator: Indicator) -> None:
+    def __init__(self, actor: Actor, asked: Question, indicator: Indicator, among: Count | None = None) -> None:
+        """`among` narrows the rows down to a part of them."""
         held = facts()
         if indicator.table != "units":
-            actor.require("members.view", int(held.structure.ids[asked.unit]))
+            organisation.require_as_asked(actor, asked.unit, asked.structure, "members.view")
         now = Asked(held, asked)
-        self.indicator, self.book = indicator, Book(now)
+        self.indicator, self.book = indicator, Book(now, actor)
         self.counted = shown(actor, now, indicator)
         self.hidden = 0 if now.why_none(indicator) else now.count(indicator).high - self.counted.high
+        if among is not None:
+            self.counted, self.hidden = within(self.counted, among), 0
 
     def __len__(self) -> int:
         return self.counted.high

@@ -12,6 +12,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Denied
 from nhiemky.domain.organisation.structure import Version
+from nhiemky.members.models import Person
 from nhiemky.members.sums import View
 from nhiemky.organisation import selectors as organisation
 
@@ -38,8 +39,9 @@ class Seen:
 
 
 def seen_unit(request: PageRequest, code: str, permission: str = "organisation.view") -> Seen:
-    """The unit with the code, if the actor may see it."""
-    place = organisation.visible_position(request.actor, code, permission)
+    """The unit with the code, if the actor may see it on the day and under the structure asked for."""
+    place = organisation.position(code)
+    organisation.require_as_asked(request.actor, place, request.structure, permission)
     view = View(request.on, request.structure)
     unit_id = int(view.structure.ids[place])
     if not view.structure.versions[place]:
@@ -51,8 +53,21 @@ def seen_unit(request: PageRequest, code: str, permission: str = "organisation.v
         unit_id=unit_id,
         name=view.structure.name(place, view.shape),
         version=view.structure.version(place, view.shape),
-        counts=unit_id in request.actor.scope("members.view"),
+        counts=organisation.sees_as_asked(request.actor, place, request.structure, "members.view"),
     )
+
+
+def unit_url(request: PageRequest, view: View, place: int) -> str:
+    """The page of a unit; empty for one outside today's grants, whose past may be told here but not opened."""
+    if int(view.structure.ids[place]) not in request.actor.scope("organisation.view"):
+        return ""
+    return go(request, "members:unit", view.structure.codes[place])
+
+
+def person_url(request: PageRequest, person: Person) -> str:
+    """The page of a person; empty for one who belongs to an organisation outside today's grants."""
+    opens = person.last_unit_id is not None and person.last_unit_id in request.actor.scope("members.view")
+    return go(request, "members:person", person.pk) if opens else ""
 
 
 def crumb(request: PageRequest, seen: Seen | None, *more: Link, first: Link | None = None) -> tuple[Link, ...]:

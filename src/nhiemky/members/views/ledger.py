@@ -35,14 +35,18 @@ def asked_year(request: PageRequest) -> Period:
 
 @dataclass(frozen=True)
 class Child:
-    """A sub-unit's own ledger. Not `below_then` or not `below_now`: it stood elsewhere at the beginning or the end."""
+    """A sub-unit's own ledger. Not `below_then` or not `below_now`: it stood elsewhere at the beginning or the end.
+
+    Outside today's grants (`url` empty) only what it held while it stood here is told; the rest is None.
+    """
 
     code: str
     name: str
-    opening: int
-    came: int
-    went: int
-    closing: int
+    url: str
+    opening: int | None
+    came: int | None
+    went: int | None
+    closing: int | None
     below_then: bool
     below_now: bool
 
@@ -54,7 +58,7 @@ def ledger(request: PageRequest, code: str) -> HttpResponse:
     during = asked_year(request)
     made, place = seen.view.balance(during), seen.place
     year = during.start.year
-    children = _children(seen, during, made)
+    children = _children(request, seen, during, made)
     last = (during.end or request.on) - DAY
     context: dict[str, Any] = {
         "seen": seen,
@@ -79,34 +83,38 @@ def _years(request: PageRequest) -> list[int]:
     return list(range(request.on.year, request.on.year - 8, -1))
 
 
-def _children(seen: Seen, during: Period, made: Balance) -> list[Child]:
+def _children(request: PageRequest, seen: Seen, during: Period, made: Balance) -> list[Child]:
     """Units that stood below at the beginning or at the end of the period."""
     held = seen.view.structure
     assert during.end is not None
     days = (during.start - DAY, during.end - DAY)
     places = {place for day in days for place in held.children(seen.place, day)}
     ordered = sorted(places, key=lambda p: held.rank(p, days[1]))
-    return [
-        Child(
-            held.codes[p],
-            held.name(p, days[1]),
-            int(made.opening[p]),
-            int(made.came[:, p].sum()),
-            int(made.went[:, p].sum()),
-            int(made.closing[p]),
-            below_then=held.parent(p, days[0]) == seen.place,
-            below_now=held.parent(p, days[1]) == seen.place,
-        )
-        for p in ordered
-    ]
+    return [_child(request, seen, made, p, [held.parent(p, day) == seen.place for day in days]) for p in ordered]
+
+
+def _child(request: PageRequest, seen: Seen, made: Balance, place: int, below: list[bool]) -> Child:
+    held, then, now = seen.view.structure, below[0], below[1]
+    own = int(held.ids[place]) in request.actor.scope(RIGHT)
+    return Child(
+        held.codes[place],
+        held.name(place, (made.during.end or request.on) - DAY),
+        go(request, "members:ledger", held.codes[place], year=made.during.start.year) if own else "",
+        int(made.opening[place]) if own or then else None,
+        int(made.came[:, place].sum()) if own or (then and now) else None,
+        int(made.went[:, place].sum()) if own or (then and now) else None,
+        int(made.closing[place]) if own or now else None,
+        below_then=then,
+        below_now=now,
+    )
 
 
 def _sums(children: list[Child], made: Balance, place: int) -> dict[str, Any] | None:
     """Whether the sub-units' openings and closings add up to the unit's own."""
     if not children:
         return None
-    opening = sum(c.opening for c in children if c.below_then)
-    closing = sum(c.closing for c in children if c.below_now)
+    opening = sum(c.opening or 0 for c in children if c.below_then)
+    closing = sum(c.closing or 0 for c in children if c.below_now)
     equal = opening == int(made.opening[place]) and closing == int(made.closing[place])
     elsewhere = any(not (c.below_then and c.below_now) for c in children)
     return {"opening": opening, "closing": closing, "equal": equal, "elsewhere": elsewhere}

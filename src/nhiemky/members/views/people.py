@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,7 +20,7 @@ from nhiemky.members.register import Member, Members
 from nhiemky.members.services import reading
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
-from nhiemky.members.views.common import Seen, crumb, go, seen_unit
+from nhiemky.members.views.common import Seen, crumb, go, person_url, seen_unit
 from nhiemky.members.wording import READINGS, SEXES, STANDINGS, ethnic_name
 from nhiemky.organisation import selectors as organisation
 
@@ -32,19 +31,20 @@ _READ_SHOWN = 12
 def _columns(request: PageRequest) -> tuple[Column[Member], ...]:
     return (
         Column("name", gettext_lazy("Full name"), lambda m: m.person.full_name,
-               href=lambda m: go(request, "members:person", m.person.pk) if m.open else ""),
+               href=lambda m: person_url(request, m.person)),
         Column("sex", gettext_lazy("Sex"), lambda m: SEXES[m.person.sex], minor=True),
         Column("birth", gettext_lazy("Born on"), lambda m: m.person.birth_date),
         Column("ethnic", gettext_lazy("Ethnic group"), lambda m: ethnic_name(m.person.ethnic_group), sortable=False,
                minor=True),
         Column("unit", gettext_lazy("Cell"), lambda m: m.unit_name,
-               href=lambda m: go(request, "members:unit", m.unit_code)),
+               href=lambda m: go(request, "members:unit", m.unit_code) if m.unit_open else ""),
         Column("standing", gettext_lazy("Standing"), lambda m: STANDINGS["official" if m.official else "probationary"],
                tone=lambda m: "off" if m.official else "warn"),
         Column("decided", gettext_lazy("Party age from"), lambda m: m.person.decided_on),
         Column("exempt", gettext_lazy("Exempt"), lambda m: _("exempt") if m.exempt else "", sortable=False, minor=True,
                tone=lambda m: "off"),
-        Column("card", gettext_lazy("Card number"), lambda m: m.person.card_number, sortable=False, minor=True),
+        Column("card", gettext_lazy("Card number"), lambda m: m.person.card_number if m.open else "", sortable=False,
+               minor=True),
     )  # fmt: skip
 
 
@@ -163,8 +163,3 @@ def identity(request: PageRequest, person_id: int) -> HttpResponse:
     found = selectors.visible_person(request.actor, person_id, "members.identity")
     number = reading.identity_show(actor=request.actor, person_id=found.pk)
     return _shown(request, found, number)
-
-
-def person_url(person_id: int) -> str:
-    """The page of a person."""
-    return reverse("members:person", args=[person_id])

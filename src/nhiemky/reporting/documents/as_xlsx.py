@@ -116,7 +116,7 @@ class _Workbook:
     def __init__(self, book: Any, found: Review, actor: Actor, today: date) -> None:
         self.book, self.found, self.actor, self.today = book, found, actor, today
         self.now = Asked(selectors.facts(), found.asked)
-        self.rows = listing.Book(self.now, keep=True)
+        self.rows = listing.Book(self.now, actor, keep=True)
         self.styles = {
             "title": book.add_format({"bold": True, "font_size": 14}),
             "bold": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Actor, Denied
+from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import asking, selectors
 from nhiemky.reporting.selectors import Question
 
@@ -55,7 +56,10 @@ class Choice:
         return pairs
 
     def go(self, name: str, *args: object, **more: object) -> str:
-        """The address of a page of figures for the same question."""
+        """The address of a page of figures for the same question; empty for a unit outside today's grants."""
+        held, code = selectors.facts().structure, more.get("unit")
+        if isinstance(code, str) and int(held.ids[held.by_code[code]]) not in self.actor.scope(PERMISSION):
+            return ""
         return f"{reverse(f'reporting:{name}', args=args)}?{urlencode({**self.query, **more})}"
 
     def to_review(self, kind: str = "") -> str:
@@ -87,11 +91,9 @@ class Choice:
     def crumb(self, *more: Link) -> tuple[Link, ...]:
         """The path to the unit, superiors outside the actor's rights without a link."""
         held, shape = selectors.facts().structure, self.asked.shape
-        scope = self.actor.scope(PERMISSION)
         steps = []
         for place in held.tree(shape).path(self.asked.unit) or [self.asked.unit]:
-            code = held.codes[place]
-            url = self.go("figures", unit=code) if int(held.ids[place]) in scope else ""
+            url = self.go("figures", unit=held.codes[place])
             steps.append(Link(selectors.name_of(held, place, shape), url))
         return (*steps, *more)
 
@@ -119,16 +121,17 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
     """The question of a request: a day in the address is stronger than a year.
 
     Raises:
-        Denied: 404 outside the actor's subtree; 403 without the right to figures.
+        Denied: 404 outside the actor's subtree; 403 without the right to figures, or restated over others' units.
     """
     actor = request.actor
     code = code or request.GET.get("unit", "").strip()
     if code:
-        place = asking.visible_unit(actor, code)
+        place = asking.visible_unit(actor, code, request.structure)
     else:
         own = asking.own_unit(actor, request.today)
         if own is None:
             raise Denied(PERMISSION, "permission_missing", status=403)
+        organisation.require_as_asked(actor, own, request.structure, PERMISSION)
         place = own
     explicit = bool(request.GET.get("on"))
     wanted = request.on.year if explicit else year or _year(request)
