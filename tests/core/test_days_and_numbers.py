@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from nhiemky.core.days import parse_day, write_day
+from nhiemky.core.days import parse_day, parse_year, write_day
 from nhiemky.core.forms import DayField
 from nhiemky.core.numbers import write_number, write_percent
 from nhiemky.core.wording import deed, fill
@@ -19,10 +19,16 @@ def test_days_are_read_day_first(text: str) -> None:
     assert parse_day(text) == date(2026, 4, 3)
 
 
-@pytest.mark.parametrize("text", ["31/02/2022", "2022", "04/2022", "3/4/26", "hôm nay", "2022/03/04", "1/13/2022", ""])
+@pytest.mark.parametrize("text", ["31/02/2022", "2022", "04/2022", "3/4/26", "hôm nay", "2022/03/04", "1/13/2022", "",
+                                  "0001-01-01", "9999-12-31", "31/12/1899", "01/01/2200", "٣/٤/٢٠٢٦", "²/3/2022"])  # fmt: skip
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not a day|month|day is out"):
         parse_day(text)
+
+
+def test_years_of_addresses_are_ours_or_the_default() -> None:
+    assert parse_year("2022", 2026) == 2022
+    assert [parse_year(text, 2026) for text in ("²", "٢٠٢٢", "0001", "9999", "-200", "20222", "", "x")] == [2026] * 8
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

@@ -8,18 +8,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.access.wording import ROLE_HELP, ROLES
-from nhiemky.accounts.models import User
 from nhiemky.core.forms import DayField, Form
 from nhiemky.organisation.forms import unit_input
 
 
-def _users() -> list[tuple[str, str]]:
-    people = User.objects.filter(is_active=True).order_by("full_name").values_list("username", "full_name")
-    return [("", "–"), *((username, f"{name} ({username})") for username, name in people)]
+def _username(*, required: bool = True) -> forms.CharField:
+    """A name of the reader's own people is offered; any other is taken as typed, so no list tells who else there is."""
+    typed = forms.TextInput({"list": "known-users", "autocomplete": "off", "autocapitalize": "none"})
+    help_text = _("The user name, exactly as it is typed at sign-in.")
+    return forms.CharField(label=_("User"), max_length=60, required=required, help_text=help_text, widget=typed)
 
 
 class GrantForm(Form):
-    username = forms.ChoiceField(label=_("User"), choices=_users)
+    username = _username()
     role = forms.ChoiceField(
         label=_("Role"),
         choices=lambda: [(key, f"{name}: {ROLE_HELP[key]}") for key, name in ROLES.items()],
@@ -39,11 +40,14 @@ class GrantForm(Form):
 
 
 class EndForm(Form):
-    on = DayField(label=_("First day on which it no longer holds"))
+    on = DayField(
+        label=_("First day on which it no longer holds"),
+        help_text=_("Today ends it at once. A day not after its first one withdraws it: then it never held."),
+    )
 
 
 class ExplainForm(Form):
-    user = forms.ChoiceField(label=_("User"), required=False, choices=_users)
+    user = _username(required=False)
     unit = forms.CharField(label=_("Organisation"), max_length=40, required=False, widget=unit_input("found-unit"))
 
     def asked(self) -> dict[str, Any]:

@@ -12,12 +12,16 @@ from nhiemky.organisation.models import Unit, not_empty
 
 
 class Grant(models.Model):
-    """A role over the subtree of a unit during a period. It is ended, never deleted."""
+    """A role over the subtree of a unit during a period. It is ended, never deleted.
+
+    `withdrawn`: taken back before it came into force, or on its first day. Such a grant holds on no day.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="grants")
     role = models.CharField(max_length=20, choices=[(r, r) for r in ROLES])
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="grants")
     during = DateRangeField()
+    withdrawn = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

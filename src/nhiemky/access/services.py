@@ -18,10 +18,14 @@ from nhiemky.organisation import selectors as organisation
 def grant_give(
     *, actor: Actor, username: str, role: str, unit_code: str, start: date, end: date | None = None
 ) -> Grant:
-    """Give a role over a subtree from a day on.
+    """Give a role over a subtree from a day on, any role: an administrator hands out rights without holding them.
+
+    That is the job, and its danger (docs/threat-model.md): what stands against it is that nobody gives to themselves,
+    that every grant is an event, and that a user whose password somebody else set must change it first.
 
     Raises:
-        Refused: the user or role is unknown, the days are in the wrong order, or the actor lacks a right of the role.
+        Refused: the user or role is unknown, the days are in the wrong order, or the actor would give to themselves.
+        Denied: the unit lies outside what the actor may grant over.
     """
     place = organisation.visible_position(actor, unit_code, "access.grant")
     unit_id = int(organisation.structure().ids[place])
@@ -45,13 +49,25 @@ def grant_give(
 
 @service
 def grant_end(*, actor: Actor, grant_id: int, on: date) -> Grant:
-    """End a grant with a day: it holds no longer from that day on."""
-    grant = Grant.objects.select_for_update().select_related("user", "unit").get(pk=grant_id)
+    """End a grant with a day: it holds no longer from that day on, today included.
+
+    With a day that is not after its first one nothing would be left of it: it is withdrawn, and holds on no day.
+
+    Raises:
+        Refused: it ended before, or it is the actor's own.
+        Denied: the unit lies outside what the actor may grant over.
+    """
+    grant = Grant.objects.select_for_update(of=("self",)).select_related("user", "unit").get(pk=grant_id)
     actor.require("access.grant", grant.unit_id)
-    if grant.during.lower >= on or (grant.during.upper is not None and grant.during.upper <= on):
+    if grant.user_id == actor.user_id:
+        raise Refused(Finding("access.own_grant_end"))
+    if grant.withdrawn or (grant.during.upper is not None and grant.during.upper <= on):
         raise Refused(Finding("access.already_ended", facts={"on": on}))
-    grant.during = DateRange(grant.during.lower, on)
+    grant.withdrawn = on <= grant.during.lower
+    if not grant.withdrawn:
+        grant.during = DateRange(grant.during.lower, on)
     grant.save()
     facts = {"user": grant.user.username, "role": grant.role, "unit": grant.unit.code, "on": on}
-    record("access.grant_ended", actor=actor, subject=grant.user.username, unit_id=grant.unit_id, facts=facts)
+    action = "access.grant_withdrawn" if grant.withdrawn else "access.grant_ended"
+    record(action, actor=actor, subject=grant.user.username, unit_id=grant.unit_id, facts=facts)
     return grant

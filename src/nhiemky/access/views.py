@@ -15,6 +15,7 @@ from nhiemky.access.forms import EndForm, ExplainForm, GrantForm
 from nhiemky.access.models import Grant
 from nhiemky.access.wording import ROLES
 from nhiemky.accounts.models import User
+from nhiemky.accounts.selectors import users as users_known
 from nhiemky.core.components import Link, Tab
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
@@ -33,13 +34,23 @@ def _columns(request: PageRequest) -> tuple[Column[Any], ...]:
         return organisation.unit_name(held.index[grant.unit_id], request.today)
 
     def ends(grant: Grant) -> str:
-        return _("end") if grant.during.upper is None or grant.during.upper > request.today else ""
+        over = grant.withdrawn or (grant.during.upper is not None and grant.during.upper <= request.today)
+        return "" if over or grant.user_id == request.actor.user_id else _("end")
+
+    ended = frozenset(selectors.ended_units(request.today))
+
+    def state(grant: Grant) -> str:
+        if grant.withdrawn:
+            return _("withdrawn")
+        return _("organisation has ended") if grant.unit_id in ended else ""
 
     return (
         Column("user", gettext_lazy("User"), lambda g: g.user.full_name, sort=("user__full_name",),
                href=lambda g: f"{reverse('access:explain')}?user={g.user.username}&unit={g.unit.code}"),
         Column("role", gettext_lazy("Role"), lambda g: ROLES[g.role]),
         Column("unit", gettext_lazy("Over"), unit_name, sortable=False),
+        Column("state", gettext_lazy("Remark"), state, sortable=False,
+               tone=lambda g: "off" if g.withdrawn else "warn" if g.unit_id in ended else ""),
         Column("code", gettext_lazy("Code"), lambda g: g.unit.code, sort=("unit__code",), minor=True),
         Column("start", gettext_lazy("First day"), lambda g: g.during.lower, sort=("during",)),
         Column("until", gettext_lazy("No longer from"), lambda g: g.during.upper, sortable=False),
@@ -51,15 +62,20 @@ def _columns(request: PageRequest) -> tuple[Column[Any], ...]:
 @page(RIGHT)
 def grants(request: PageRequest) -> HttpResponse:
     """Grants over the units in which the actor may give grants."""
-    found = selectors.visible_grants(request.actor)
-    every = request.GET.get("all") == "1"
-    shown = found if every else found.filter(during__contains=request.today)
+    every = selectors.visible_grants(request.actor)
+    in_force = every.filter(during__contains=request.today, withdrawn=False)
+    ended = in_force.filter(unit_id__in=selectors.ended_units(request.today))
+    which = request.GET.get("all", "")
+    shown = {"1": every, "ended": ended}.get(which, in_force)
+    to, waiting = reverse("access:grants"), ended.count()
     context = {
         "table": table_of(request, _columns(request), shown, default="user"),
         "choice": [
-            Tab(_("in force"), reverse("access:grants"), not every),
-            Tab(_("all"), f"{reverse('access:grants')}?all=1", every),
+            Tab(_("in force"), to, which not in ("1", "ended")),
+            Tab(_("over an ended organisation"), f"{to}?all=ended", which == "ended", waiting),
+            Tab(_("all"), f"{to}?all=1", which == "1"),
         ],
+        "waiting": waiting,
         "crumb": (Link(_("Grants")),),
     }
     return show(request, "access/grants.html", context)
@@ -84,7 +100,8 @@ def grant_new(request: PageRequest) -> HttpResponse:
         else:
             return done(request, to=reverse("access:grants"), note=_("The grant holds from its first day on."))
     crumb = (Link(_("Grants"), reverse("access:grants")), Link(_("Give")))
-    return show(request, "access/grant_new.html", {"form": form, "crumb": crumb}, status=422 if form.errors else 200)
+    context = {"form": form, "crumb": crumb, "users": users_known(request.actor)}
+    return show(request, "access/grant_new.html", context, status=422 if form.errors else 200)
 
 
 @page(RIGHT, methods=("GET", "POST"))
@@ -100,7 +117,7 @@ def grant_end(request: PageRequest, grant_id: int) -> HttpResponse:
         except Refused as no:
             form.refuse(no)
         else:
-            return done(request, to=reverse("access:grants"), note=_("The grant ends on that day."))
+            return done(request, to=reverse("access:grants"), note=_("The grant ends on that day, or is withdrawn."))
     context = {
         "grant": grant,
         "role": ROLES[grant.role],
@@ -116,7 +133,8 @@ def explain(request: PageRequest) -> HttpResponse:
     """Which grant lets somebody do what in a unit, or that none does."""
     form = ExplainForm(request.GET or None)
     asked = form.asked() if form.is_bound else {}
-    context: dict[str, Any] = {"form": form, "crumb": (Link(_("Grants"), reverse("access:grants")), Link(_("Explain")))}
+    crumb = (Link(_("Grants"), reverse("access:grants")), Link(_("Explain")))
+    context: dict[str, Any] = {"form": form, "crumb": crumb, "users": users_known(request.actor)}
     if asked:
         place = organisation.visible_position(request.actor, asked["unit"].strip(), RIGHT)
         user = User.objects.filter(username=asked["user"]).first()
@@ -129,7 +147,7 @@ def explain(request: PageRequest) -> HttpResponse:
             "rows": [
                 (PERMISSION_NAMES[row.permission], [_told(g, request) for g in row.given_by],
                  [_told(g, request) for g in row.not_in_force])
-                for row in explained(user.pk, int(held.ids[place]), request.on)
+                for row in explained(user.pk, int(held.ids[place]), request.on, reader=request.actor)
             ],
         }  # fmt: skip
     return show(request, "access/explain.html", context)

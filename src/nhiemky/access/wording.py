@@ -10,9 +10,15 @@ MESSAGES = {
     "access.ends_before_start": _("The last day (%(end)s) is not after the first day (%(start)s)."),
     "access.own_grant": _("Nobody gives a grant to themselves; ask another administrator."),
     "access.already_ended": _("The grant does not hold on %(on)s, so it cannot be ended on that day."),
+    "access.own_grant_end": _("Nobody ends their own grant; ask another administrator."),
+    "access.grants_over_ended": _(
+        "Grants over “%(unit)s”, which ends: %(count)s. From %(on)s they hold only over what goes on under its "
+        "successors; an administrator should renew them."
+    ),
 }
 ACTIONS = {
     "access.grant_given": _("gave %(user)s the role “%(role)s” over %(unit)s from %(start)s"),
+    "access.grant_withdrawn": _("withdrew the role “%(role)s” of %(user)s over %(unit)s"),
     "access.grant_ended": _("ended the role “%(role)s” of %(user)s over %(unit)s on %(on)s"),
 }
 ROLES = {

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nhiemky.accounts.models import User
 from nhiemky.core import wording
+from nhiemky.domain.access import Actor
 
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
@@ -78,7 +79,15 @@ def waits_until(user: User) -> datetime | None:
     return max(until, default=None)
 
 
-def users() -> QuerySet[User]:
-    """All users, with whether each has a second factor."""
+def users(actor: Actor) -> QuerySet[User]:
+    """The users the actor may know of, with whether each has a second factor.
+
+    Who may grant over a part sees those with a grant in that part, and those without any, who wait for one.
+    """
     factor = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-    return User.objects.annotate(has_factor=Exists(factor)).order_by("full_name", "pk")
+    found = User.objects.annotate(has_factor=Exists(factor)).order_by("full_name", "pk")
+    scope = actor.scope("access.grant")
+    if scope.everything:
+        return found
+    own = User.objects.filter(grants__unit_id__in=scope.unit_ids).values("pk")
+    return found.filter(Q(pk__in=own) | Q(grants__isnull=True))

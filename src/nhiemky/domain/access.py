@@ -62,17 +62,21 @@ EVERYWHERE = Scope(everything=True)
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person or process that asks. `verified` tells that a second factor was given in this session."""
+    """The person or process that asks. `verified` tells that a second factor was given in this session.
+
+    `how` is the door where it was not a page ("console"); the audit keeps it with each event.
+    """
 
     user_id: int | None = None
     name: str = ""
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     verified: bool = False
+    how: str = ""
 
     @classmethod
-    def system(cls, name: str = "system") -> Actor:
+    def system(cls, name: str = "system", how: str = "") -> Actor:
         """The operator at the machine's own console, who could read the database anyway."""
-        return cls(name=name, scopes=dict.fromkeys(PERMISSIONS, EVERYWHERE), verified=True)
+        return cls(name=name, scopes=dict.fromkeys(PERMISSIONS, EVERYWHERE), verified=True, how=how)
 
     def may(self, permission: str) -> bool:
         """Whether the permission is held anywhere at all."""

@@ -47,8 +47,8 @@ COLUMNS: tuple[Column[Any], ...] = (
 
 @page("access.grant")
 def users(request: PageRequest) -> HttpResponse:
-    """All users."""
-    table = table_of(request, COLUMNS, list(selectors.users()), default="full_name")
+    """All users; for who grants over a part, those of that part and those without any grant."""
+    table = table_of(request, COLUMNS, list(selectors.users(request.actor)), default="full_name")
     return show(request, "accounts/users.html", {"table": table})
 
 
@@ -77,7 +77,7 @@ DEEDS = {
 @page("access.grant", methods=("GET", "POST"))
 def user(request: PageRequest, user_id: int) -> HttpResponse:
     """One user, and what an administrator may do about the account."""
-    found = get_object_or_404(selectors.users(), pk=user_id)
+    found = get_object_or_404(selectors.users(request.actor), pk=user_id)
     if request.method == "POST" and (deed := DEEDS.get(request.POST.get("deed", ""))):
         act, note = deed
         act(actor=request.actor, user_id=found.pk)

@@ -182,7 +182,8 @@ def _previewed(request: PageRequest, draft: dict[str, Any], more: Sequence[Findi
     context = {
         "crumb": steps(Link(_("New"), reverse("organisation:reorganise")), Link(_("Preview"))),
         "decision": seen.plan.decision,
-        "findings": findings,
+        "findings": [finding for finding in findings if finding.blocks],
+        "remarks": [finding for finding in findings if not finding.blocks],
         "allowed": seen.allowed and not more,
         "digest": _digest(draft),
         "sums": comparison.sums(),
@@ -208,7 +209,7 @@ def apply(request: PageRequest) -> HttpResponse:
     if request.POST.get("digest") != _digest(draft):
         return _previewed(request, draft, [Finding("reorganisation.draft_changed")])
     try:
-        made = services.reorganisation_apply(actor=request.actor, decision=_data(draft))
+        made = services.reorganisation_apply(actor=request.actor, decision=_data(draft), today=request.today)
     except Refused as no:
         new = [finding for finding in no.findings if finding.code == "reorganisation.applied_already"]
         return _previewed(request, draft, new)
