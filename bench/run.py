@@ -201,7 +201,7 @@ def reform() -> None:
         rng, actor = np.random.default_rng(1), Actor.system("bench")
         specs = units.build(rng, small=False)
         generate._write_units(actor, specs)
-        services.reorganisation_apply(actor=actor, decision=decisions.split_of_the_bloc(specs))
+        services.reorganisation_apply(actor=actor, decision=decisions.split_of_the_bloc(specs), today=TODAY)
         book = people.Book(rng, 1, specs)
         people.write_history(book)
         generate._write_people(actor, book, lambda what, part: None)
@@ -214,14 +214,14 @@ def reform() -> None:
         begun = time.perf_counter()
         preview = services.reorganisation_preview(actor=actor, decision=decisions.reform(specs))
         previewed = time.perf_counter()
-        applied = services.reorganisation_apply(actor=actor, decision=decisions.reform(specs))
+        applied = services.reorganisation_apply(actor=actor, decision=decisions.reform(specs), today=TODAY)
         done = time.perf_counter()
         behind = total(date(2025, 7, 1))
         fact("reform 2025: preview", f"{previewed - begun:.2f} s, {len(preview.plan.touched)} units", "")
         fact("reform 2025: preview and apply", f"{done - begun:.2f} s", "< 20 s")
         fact("reform 2025: members before = after", f"{before} = {behind}: {before == behind}", "equal")
         begun = time.perf_counter()
-        services.reorganisation_undo(actor=actor, reorganisation_id=applied.pk)
+        services.reorganisation_undo(actor=actor, reorganisation_id=applied.pk, today=TODAY)
         fact("reform 2025: undo", f"{time.perf_counter() - begun:.2f} s", "< 20 s")
         fact("members after undoing", f"{total(date(2025, 7, 1)) == before}", "equal")
         _merge_cells(services, selectors, actor, columns)
@@ -238,7 +238,7 @@ def _merge_cells(services: object, selectors: object, actor: object, columns: ob
     operations = [{"op": "merge", "units": [structure.codes[u] for u in cells[1:]], "into": structure.codes[cells[0]]}]
     head = {"number": "200", "date": "2025-07-01", "body": "Tỉnh ủy", "effective": on.isoformat()}
     begun = time.perf_counter()
-    services.reorganisation_apply(actor=actor, decision={"decision": head, "operations": operations})  # type: ignore[attr-defined]
+    services.reorganisation_apply(actor=actor, decision={"decision": head, "operations": operations}, today=TODAY)  # type: ignore[attr-defined]
     fact("merge of 200 cells", f"{time.perf_counter() - begun:.2f} s, {int(counts[cells[1:]].sum())} members", "< 5 s")
 
 

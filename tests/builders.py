@@ -9,8 +9,9 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from nhiemky.domain.access import Actor
 from nhiemky.domain.names import fold, text_key
 from nhiemky.members.models import Person, Seat
-from nhiemky.members.services import bodies, ledger
-from nhiemky.members.services.ledger import Paper, PersonData
+from nhiemky.members.services import bodies, entering, ledger
+from nhiemky.members.services.entering import PersonData
+from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation import selectors
 from nhiemky.organisation.models import Placement, Term, Unit, UnitVersion
 
@@ -55,7 +56,7 @@ def province() -> dict[str, Unit]:
 
 def person(name: str, cell: str, admitted: date, *, sex: str = "female", born: date = date(1990, 5, 19)) -> Person:
     """Somebody admitted to a cell by the real service."""
-    return ledger.person_admit(
+    return entering.person_admit(
         actor=SYSTEM,
         person=PersonData(full_name=name, sex=sex, birth_date=born, ethnic_group=1),
         unit_code=cell,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from nhiemky.domain.members.columns import Columns, Movements, People, Stays, Terms
 from nhiemky.domain.members.kinds import MOVEMENT_CODE
 from nhiemky.domain.organisation.decision import read_decision
-from nhiemky.domain.organisation.reorganisation import applied, plan
+from nhiemky.domain.organisation.plans import applied
+from nhiemky.domain.organisation.reorganisation import plan
 from nhiemky.domain.organisation.structure import FOREVER, Placement, Structure, Version
 from nhiemky.domain.periods import Period, day_number
 
@@ -51,7 +52,7 @@ def _one_operation(draw: st.DrawFn, structure: Structure, on: date, number: int)
         return {"op": op, "code": f"N{number}", "name": "Mới", "kind": "cell", "sector": "residential", "parent": unit}
     if op == "split":
         below = [structure.codes[c] for c in structure.children(structure.by_code[unit], on)]
-        into = [unit, other] if unit != other else [unit, living[0]]
+        into = [unit, other] if unit != other else [unit]
         return {"op": op, "unit": unit, "into": into, "assign": {c: draw(st.sampled_from(into)) for c in below}}
     if op == "dissolve":
         return {"op": op, "unit": unit, "units_to": other, "members_to": other}
@@ -69,11 +70,12 @@ class World:
 
 
 @st.composite
-def structures(draw: st.DrawFn) -> Structure:
-    """A structure after a few reorganisations; those with objections are left out."""
+def structures(draw: st.DrawFn, *, in_order: bool = True) -> Structure:
+    """A structure after a few reorganisations, decided in the order of their days or in any; those with objections are
+    left out."""
     structure = first_structure()
-    days = draw(st.lists(st.integers(30, 365 * YEARS - 30), min_size=1, max_size=5, unique=True))
-    for number, offset in enumerate(sorted(days)):
+    days = draw(st.lists(st.integers(30, 365 * YEARS - 30), min_size=1, max_size=6, unique=in_order))
+    for number, offset in enumerate(sorted(days) if in_order else days):
         on = START + timedelta(days=offset)
         operation = _one_operation(draw, structure, on, number)
         head = {"number": str(number), "date": "2019-01-01", "body": "Tỉnh ủy", "effective": on.isoformat()}

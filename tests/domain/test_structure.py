@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from provinces import LAST, START, YEARS, World, structures, worlds
 
 from nhiemky.domain.organisation.places import places
+from nhiemky.domain.organisation.soundness import unsound
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.periods import Period, day_number, day_of
 from nhiemky.domain.reporting.counting import Day, Facts, Span, count_movements, count_people
@@ -110,3 +111,17 @@ def test_a_change_changes_nothing_before_it(structure: Structure, on: date) -> N
         if there and before != now:
             assert day_number(on) in structure.boundaries
     assert all(START < day_of(b) < LAST for b in structure.boundaries)
+
+
+@given(structures(in_order=False), some_day)
+def test_decisions_in_any_order_of_days_leave_every_day_sound(structure: Structure, on: date) -> None:
+    """A decision dated before one that is applied already must not pull the ground from under it."""
+    for unit in np.flatnonzero(structure.alive(on)).tolist():
+        above = slow_superiors(structure, unit, on)
+        assert all(structure.version(place, on) is not None for place in above)
+        assert above[-1] in structure.roots(on)
+
+
+@given(structures(in_order=False))
+def test_what_planning_allows_is_sound(structure: Structure) -> None:
+    assert unsound(structure, START) == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +24,21 @@ languages = st.sampled_from(LANGUAGES)
 
 
 def _said(kind: str, given_: dict[str, Any], language: str) -> str:
-    match kind:
-        case "versus":
-            return plain(wording.versus(**given_, language=language))
-        case "reach":
-            return plain(wording.reach(**given_, language=language))
-        case "inexact":
-            return plain(wording.inexact(**given_, language=language))
-        case "share":
-            return wording.share(**given_, language=language).text
-        case "day_long":
-            return wording.write_day_long(given_["day"], language)
-        case _:
-            return wording.write_number(given_["value"], language)
+    made = _MAKERS[kind](**given_, language=language)
+    return made if isinstance(made, str) else made.text if isinstance(made, Number) else plain(made)
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "versus": wording.versus,
+    "none_against": wording.none_against,
+    "reach": wording.reach,
+    "inexact": wording.inexact,
+    "share": wording.share,
+    "points": wording.write_points,
+    "head": wording.head,
+    "day_long": wording.write_day_long,
+    "number": wording.write_number,
+}
 
 
 @pytest.mark.parametrize(
@@ -76,6 +80,19 @@ def test_target_is_told_as_it_is(value: int, target: int, finished: bool, assume
         assert "short" not in said
     assert (("chờ xác nhận" in said) or ("confirmed" in said)) == assumed
     assert said.count("(") == said.count(")")
+
+
+@given(counts, st.integers(1, 2_000_000), st.booleans(), st.sampled_from(["founded", "ended", "scope", "since"]))
+def test_no_judgement_where_figure_and_target_differ(value: int, target: int, finished: bool, apart: str) -> None:
+    said = plain(wording.reach(value, target, "vi", finished=finished, apart=apart, apart_on=date(2025, 7, 1)))
+    assert said.startswith("bằng ")
+    assert "01/07/2025" in said
+    assert not re.search(r"\b(vượt|đạt|thiếu)\b", said)
+
+
+@given(counts, st.integers(0, 9), languages)
+def test_few_are_not_told_in_per_cent(value: int, previous: int, language: str) -> None:
+    assert "%" not in plain(wording.versus(value, previous, 2021, language))
 
 
 @given(counts, st.integers(1, 2_000_000), languages)

@@ -118,10 +118,10 @@ def test_who_leaves_the_organisation_leaves_its_bodies_and_comes_back_by_the_cou
     assert given.closed_by == away
     give(given.term_id, official("Bùi Văn Tấn", "C2"), date(2026, 6, 1), "secretary")
     with pytest.raises(Refused) as no:
-        ledger.movement_reverse(actor=SYSTEM, movement_id=away.pk, reason="nhầm người")
+        ledger.movement_reverse(actor=SYSTEM, movement_id=away.pk, reason="nhầm người", today=TODAY)
     assert codes(no) == {"seat_taken_since"}
     bodies.seat_withdraw(actor=SYSTEM, seat_id=Seat.objects.exclude(pk=given.pk).get().pk, reason="nhầm")
-    ledger.movement_reverse(actor=SYSTEM, movement_id=away.pk, reason="nhầm người")
+    ledger.movement_reverse(actor=SYSTEM, movement_id=away.pk, reason="nhầm người", today=TODAY)
     given.refresh_from_db()
     assert (given.during.upper, given.closed_by, given.planned_until) == (date(2030, 8, 1), None, None)
 
@@ -163,10 +163,10 @@ def test_a_reorganisation_ends_seats_with_their_unit_and_undoing_it_brings_them_
     province()
     given = seat(person("Nguyễn Thị Ân", "C1", ADMITTED), "X1")
     decision = builders.decision({"op": "merge", "units": ["X1"], "into": "X2"}, effective=date(2026, 1, 1))
-    applied = organisation.reorganisation_apply(actor=SYSTEM, decision=decision)
+    applied = organisation.reorganisation_apply(actor=SYSTEM, decision=decision, today=TODAY)
     given.refresh_from_db()
     assert given.during.upper == given.term.during.upper == date(2026, 1, 1)
-    organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk)
+    organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk, today=TODAY)
     given.refresh_from_db()
     given.term.refresh_from_db()
     assert given.during.upper == given.term.during.upper == date(2030, 8, 1)
@@ -176,6 +176,7 @@ def test_a_reorganisation_ends_seats_with_their_unit_and_undoing_it_brings_them_
         organisation.reorganisation_apply(
             actor=SYSTEM,
             decision=builders.decision({"op": "merge", "units": ["X1"], "into": "X2"}, effective=date(2025, 8, 1)),
+            today=TODAY,
         )
     assert "reorganisation.later_seats" in {finding.code for finding in no.value.findings}
 

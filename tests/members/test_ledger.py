@@ -15,8 +15,9 @@ from nhiemky.domain.periods import year
 from nhiemky.domain.reporting.ledger import balance
 from nhiemky.members import identity
 from nhiemky.members.models import Movement, Person, Reading, Stay
-from nhiemky.members.services import ledger, reading
-from nhiemky.members.services.ledger import Paper, PersonData
+from nhiemky.members.services import entering, ledger, reading
+from nhiemky.members.services.entering import PersonData
+from nhiemky.members.services.ledger import Paper
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors
 from nhiemky.organisation.models import Unit
@@ -60,7 +61,7 @@ def test_a_mistake_is_taken_back_by_a_counter_entry() -> None:
     book(who, "official_recognition", date(2021, 1, 10))
     book(who, "striking_off", date(2022, 3, 3))
     wrong = Movement.objects.get(kind="striking_off")
-    counter = ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="nhầm người")
+    counter = ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="nhầm người", today=TODAY)
     assert counter.reverses_id == wrong.pk
     assert Movement.objects.count() == 4
     assert Stay.objects.get(during__upper_inf=True).unit.code == "C1"
@@ -69,7 +70,7 @@ def test_a_mistake_is_taken_back_by_a_counter_entry() -> None:
     made = balance(selectors.structure(), held, year(2022))
     assert made.closing[selectors.structure().by_code["C1"]] == 1
     with pytest.raises(Refused):
-        ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="lần nữa")
+        ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="lần nữa", today=TODAY)
 
 
 def test_entries_that_rules_forbid() -> None:
@@ -110,7 +111,7 @@ def test_the_ledger_cannot_be_edited() -> None:
 def test_identity_numbers_are_sealed_and_every_opening_is_noted() -> None:
     made = province()
     data = PersonData("Đỗ Thị Mai", "female", date(1990, 5, 19), 1, identity_number="051190000123")
-    who = ledger.person_admit(
+    who = entering.person_admit(
         actor=SYSTEM,
         person=data,
         unit_code="C1",

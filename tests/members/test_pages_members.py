@@ -11,7 +11,7 @@ import python_calamine as calamine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from builders import SYSTEM, book, decision, person, province
+from builders import SYSTEM, TODAY, book, decision, person, province
 from nhiemky.members.models import Movement, Person, Reading
 from nhiemky.organisation import services
 from pages_kit import somebody, words
@@ -211,7 +211,7 @@ def test_the_ledger_opens_as_many_rows_as_it_says(people: dict[str, Person]) -> 
 
 def test_each_line_of_the_ledger_balances_also_where_a_unit_came_from_elsewhere(people: dict[str, Person]) -> None:
     move = decision({"op": "move", "unit": "C1", "parent": "X2"})
-    services.reorganisation_apply(actor=SYSTEM, decision=move)
+    services.reorganisation_apply(actor=SYSTEM, decision=move, today=TODAY)
     page = somebody("leader", "T").get("/units/X2/ledger/?year=2025")
     lines = {child.code: child for child in page.context["children"]}
     assert all(c.opening + c.came - c.went == c.closing for c in lines.values())

@@ -12,7 +12,7 @@ import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from builders import SYSTEM, decision, person, province
+from builders import SYSTEM, TODAY, decision, person, province
 from nhiemky.organisation import selectors, services
 from nhiemky.organisation.models import Reorganisation
 from pages_kit import somebody, words
@@ -89,10 +89,10 @@ def test_apply_of_another_draft_than_the_previewed_is_refused() -> None:
 def test_undo_names_what_was_built_since() -> None:
     client = somebody("specialist", "T")
     made = services.reorganisation_apply(
-        actor=SYSTEM, decision=decision({"op": "rename", "unit": "X1", "name": "Xã A"})
+        actor=SYSTEM, decision=decision({"op": "rename", "unit": "X1", "name": "Xã A"}), today=TODAY
     )
     later = decision({"op": "rename", "unit": "X1", "name": "Xã B"}, effective=date(2026, 1, 1), number="11")
-    services.reorganisation_apply(actor=SYSTEM, decision=later)
+    services.reorganisation_apply(actor=SYSTEM, decision=later, today=TODAY)
     answer = client.post(f"/reorganisations/{made.pk}/undo/", {"sure": "on"})
     assert answer.status_code == 422
     assert "“X1” was changed by a later decision" in words(answer.content)
@@ -170,7 +170,7 @@ def test_line_by_line_on_the_page() -> None:
 
 def test_who_may() -> None:
     outside = services.reorganisation_apply(
-        actor=SYSTEM, decision=decision({"op": "rename", "unit": "X3", "name": "Đảng bộ xã Ba"})
+        actor=SYSTEM, decision=decision({"op": "rename", "unit": "X3", "name": "Đảng bộ xã Ba"}), today=TODAY
     )
     clerk = somebody("clerk", "X1")
     assert clerk.get(NEW).status_code == 403

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from builders import SYSTEM, book, decision, person, province, unit
+from builders import SYSTEM, TODAY, book, decision, person, province, unit
 from nhiemky.audit.models import Event
 from nhiemky.domain.findings import Refused
 from nhiemky.domain.periods import year
@@ -64,7 +64,7 @@ def test_reform_moves_units_and_people_and_every_sum_holds() -> None:
     province()
     people()
     assert stock("H1", date(2024, 12, 31)) == 4
-    services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM))
+    services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM), today=TODAY)
     structure = selectors.structure()
     alive = structure.alive(DAY)
     assert sorted(c for c, there in zip(structure.codes, alive, strict=True) if there) == [
@@ -90,27 +90,27 @@ def test_undo_leaves_every_dated_row_as_it_was() -> None:
     province()
     people()
     before = rows()
-    applied = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM))
+    applied = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM), today=TODAY)
     assert rows() != before
-    services.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk)
+    services.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk, today=TODAY)
     assert rows() == before
     assert Movement.objects.filter(kind="en_bloc", reverses__isnull=False).count() == 3
     assert not balance(selectors.structure(), columns(), year(2025)).difference.any()
-    again = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM))
+    again = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM), today=TODAY)
     assert again.status == Reorganisation.APPLIED
 
 
 def test_undo_is_refused_once_something_depends_on_it() -> None:
     province()
     people()
-    applied = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM))
+    applied = services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM), today=TODAY)
     moved = Movement.objects.filter(kind="en_bloc").first()
     assert moved is not None
     book(moved.person, "transfer_within", date(2025, 9, 1), "C4")
     later = decision({"op": "rename", "unit": "N1", "name": "Đảng bộ xã Khác"}, effective=date(2026, 1, 1), number="11")
-    services.reorganisation_apply(actor=SYSTEM, decision=later)
+    services.reorganisation_apply(actor=SYSTEM, decision=later, today=TODAY)
     with pytest.raises(Refused) as no:
-        services.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk)
+        services.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk, today=TODAY)
     codes = {finding.code for finding in no.value.findings}
     assert {"reorganisation.people_moved_since", "reorganisation.changed_since"} <= codes
 
@@ -128,7 +128,7 @@ def test_every_objection_comes_at_once_and_nothing_is_written() -> None:
         {"op": "move", "unit": "T", "parent": "H1"},
     )
     with pytest.raises(Refused) as no:
-        services.reorganisation_apply(actor=SYSTEM, decision=wrong)
+        services.reorganisation_apply(actor=SYSTEM, decision=wrong, today=TODAY)
     codes = [finding.code.removeprefix("reorganisation.") for finding in no.value.findings]
     assert {
         "duplicate_code",
@@ -145,11 +145,13 @@ def test_every_objection_comes_at_once_and_nothing_is_written() -> None:
 def test_a_day_before_a_later_change_is_refused() -> None:
     province()
     services.reorganisation_apply(
-        actor=SYSTEM, decision=decision({"op": "rename", "unit": "X1", "name": "Xã Một"}, effective=date(2026, 1, 1))
+        actor=SYSTEM,
+        decision=decision({"op": "rename", "unit": "X1", "name": "Xã Một"}, effective=date(2026, 1, 1)),
+        today=TODAY,
     )
     earlier = decision({"op": "rename", "unit": "X1", "name": "Xã Hai"}, effective=date(2025, 1, 1), number="12")
     with pytest.raises(Refused) as no:
-        services.reorganisation_apply(actor=SYSTEM, decision=earlier)
+        services.reorganisation_apply(actor=SYSTEM, decision=earlier, today=TODAY)
     assert [f.code for f in no.value.findings] == ["reorganisation.later_change"]
 
 
@@ -157,7 +159,7 @@ def test_a_decision_may_lie_in_the_future() -> None:
     province()
     people()
     future = date(2027, 1, 1)
-    services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM, effective=future))
+    services.reorganisation_apply(actor=SYSTEM, decision=decision(*REFORM, effective=future), today=TODAY)
     structure = selectors.structure()
     assert structure.alive(future - timedelta(days=1))[structure.by_code["H1"]]
     assert not structure.alive(future)[structure.by_code["H1"]]

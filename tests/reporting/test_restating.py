@@ -29,7 +29,7 @@ def _split() -> None:
     province()
     for number, cell in enumerate(("C1", "C1", "C1", "C2", "C4")):
         person(f"Nguyễn Thị Số {number}", cell, date(2022, 3, 10 + number))
-    services.reorganisation_apply(actor=SYSTEM, decision=decision(*SPLIT))
+    services.reorganisation_apply(actor=SYSTEM, decision=decision(*SPLIT), today=TODAY)
 
 
 def asked(code: str, *, structure: date | None = DAY, year: int = 2022) -> selectors.Question:

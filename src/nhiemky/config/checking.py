@@ -7,141 +7,28 @@ may have lost a constraint. Each check answers how much it looked at and what it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 from django.db import connection
 
 from nhiemky.audit.chain import verify
+from nhiemky.config.check_queries import QUERIES, Query
 from nhiemky.core.middleware import today
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.members.columns import Columns
-from nhiemky.domain.organisation.structure import Structure
-from nhiemky.domain.periods import day_number, day_of, year
-from nhiemky.domain.reporting.ledger import balance, stock
+from nhiemky.domain.members.columns import Columns, Movements
+from nhiemky.domain.members.kinds import MOVEMENT_KEYS
+from nhiemky.domain.organisation.decision import Operation, read_decision
+from nhiemky.domain.organisation.soundness import unsound
+from nhiemky.domain.organisation.structure import Ints, Structure
+from nhiemky.domain.periods import DAY, Period, day_number, day_of
+from nhiemky.domain.reporting.ledger import Balance, balance, stock
 from nhiemky.members import snapshot
 from nhiemky.organisation import selectors as organisation
+from nhiemky.organisation.models import Reorganisation
 
 _SHOWN = 20
-
-
-@dataclass(frozen=True)
-class Query:
-    """A check in SQL: how many rows it looks at, and which of them break it (id and a fact)."""
-
-    name: str
-    rows: str
-    broken: str
-
-
-def _overlaps(table: str, owner: str) -> Query:
-    return Query(
-        f"overlap.{table}",
-        f"SELECT count(*) FROM {table}",
-        f"""SELECT id, {owner} FROM (SELECT id, {owner}, during, lag(during) OVER w AS before FROM {table}
-            WINDOW w AS (PARTITION BY {owner} ORDER BY lower(during), id)) t WHERE before && during""",
-    )
-
-
-def _orphans(table: str, column: str, parent: str) -> Query:
-    return Query(
-        f"orphan.{table}.{column}",
-        f"SELECT count({column}) FROM {table}",
-        f"""SELECT t.id, t.{column} FROM {table} t LEFT JOIN {parent} p ON p.id = t.{column}
-            WHERE t.{column} IS NOT NULL AND p.id IS NULL""",
-    )
-
-
-_LINKS = (
-    ("organisation_unitversion", "unit_id", "organisation_unit"),
-    ("organisation_placement", "unit_id", "organisation_unit"),
-    ("organisation_placement", "parent_id", "organisation_unit"),
-    ("organisation_succession", "predecessor_id", "organisation_unit"),
-    ("organisation_succession", "successor_id", "organisation_unit"),
-    ("organisation_body", "unit_id", "organisation_unit"),
-    ("organisation_term", "body_id", "organisation_body"),
-    ("members_person", "last_unit_id", "organisation_unit"),
-    ("members_movement", "person_id", "members_person"),
-    ("members_movement", "from_unit_id", "organisation_unit"),
-    ("members_movement", "to_unit_id", "organisation_unit"),
-    ("members_movement", "reverses_id", "members_movement"),
-    ("members_stay", "person_id", "members_person"),
-    ("members_stay", "unit_id", "organisation_unit"),
-    ("members_stay", "opened_by_id", "members_movement"),
-    ("members_stay", "closed_by_id", "members_movement"),
-    ("members_seat", "person_id", "members_person"),
-    ("members_seat", "term_id", "organisation_term"),
-    ("reporting_target", "unit_id", "organisation_unit"),
-    ("access_grant", "unit_id", "organisation_unit"),
-)
-# Effective entries: neither a counter-entry nor taken back by one.
-_EFFECTIVE = """members_movement m WHERE m.reverses_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"""
-_QUERIES = (
-    _overlaps("organisation_unitversion", "unit_id"),
-    _overlaps("organisation_placement", "unit_id"),
-    _overlaps("organisation_term", "body_id"),
-    _overlaps("members_stay", "person_id"),
-    *(_orphans(*link) for link in _LINKS),
-    Query(
-        "life.version_and_placement",
-        "SELECT count(*) FROM organisation_unit",
-        """SELECT u.id, u.code FROM organisation_unit u
-           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion GROUP BY 1) v
-                ON v.unit_id = u.id
-           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_placement GROUP BY 1) p
-                ON p.unit_id = u.id
-           WHERE v.days IS DISTINCT FROM p.days""",
-    ),
-    Query(
-        "life.parent",
-        "SELECT count(*) FROM organisation_placement WHERE parent_id IS NOT NULL",
-        """SELECT p.id, p.parent_id FROM organisation_placement p
-           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion GROUP BY 1) v
-                ON v.unit_id = p.parent_id
-           WHERE p.parent_id IS NOT NULL AND (v.days IS NULL OR NOT v.days @> p.during)""",
-    ),
-    Query(
-        "life.stay",
-        "SELECT count(*) FROM members_stay",
-        """SELECT s.id, s.unit_id FROM members_stay s
-           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion GROUP BY 1) v
-                ON v.unit_id = s.unit_id
-           WHERE v.days IS NULL OR NOT v.days @> s.during""",
-    ),
-    Query(
-        "ledger.entry_opens_stay",
-        f"SELECT count(*) FROM {_EFFECTIVE} AND m.to_unit_id IS NOT NULL",
-        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.opened_by_id = m.id
-           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
-           AND (m.to_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
-                AND s.unit_id = m.to_unit_id AND lower(s.during) = m.on)""",
-    ),
-    Query(
-        "ledger.entry_closes_stay",
-        f"SELECT count(*) FROM {_EFFECTIVE} AND m.from_unit_id IS NOT NULL",
-        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.closed_by_id = m.id
-           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
-           AND (m.from_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
-                AND s.unit_id = m.from_unit_id AND upper(s.during) = m.on)""",
-    ),
-    Query(
-        "ledger.stay_has_entry",
-        "SELECT count(*) FROM members_stay",
-        """SELECT s.id, s.person_id FROM members_stay s JOIN members_movement m ON m.id = s.opened_by_id
-           WHERE m.person_id <> s.person_id OR m.reverses_id IS NOT NULL
-           OR EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
-           OR (s.closed_by_id IS NULL) <> upper_inf(s.during)""",
-    ),
-    Query(
-        "person.last_unit",
-        "SELECT count(*) FROM members_person",
-        """SELECT p.id, p.last_unit_id FROM members_person p LEFT JOIN LATERAL (SELECT unit_id FROM members_stay s
-           WHERE s.person_id = p.id ORDER BY lower(s.during) DESC LIMIT 1) s ON true
-           WHERE s.unit_id IS DISTINCT FROM p.last_unit_id AND s.unit_id IS NOT NULL""",
-    ),
-)
 
 
 def check() -> dict[str, object]:
@@ -152,7 +39,7 @@ def check() -> dict[str, object]:
     organisation.forget()
     snapshot.SNAPSHOT.forget()
     checks: dict[str, dict[str, object]] = {}
-    for query in _QUERIES:
+    for query in QUERIES:
         checks[query.name] = _asked(query)
     links_sound = all(bool(part["ok"]) for name, part in checks.items() if name.startswith(("orphan", "life")))
     if links_sound:
@@ -167,7 +54,7 @@ def _asked(query: Query) -> dict[str, object]:
     with connection.cursor() as cursor:
         cursor.execute(query.rows)
         checked = int(cursor.fetchone()[0])
-        cursor.execute(query.broken)
+        cursor.execute(query.broken, {"today": today()} if "%(today)s" in query.broken else None)
         findings = [Finding(query.name, facts={"id": row[0], "about": row[1]}) for row in cursor.fetchall()]
     return _part(checked, findings)
 
@@ -183,36 +70,116 @@ def _part(checked: int, findings: list[Finding]) -> dict[str, object]:
 
 def _structure_checks() -> Iterator[tuple[str, int, list[Finding]]]:
     structure, columns = organisation.structure(), snapshot.columns()
-    yield _circles(structure)
-    years = range(_first_year(structure, columns.stays.start), today().year + 1)
-    units, broken = 0, []
-    for number in years:
-        made = balance(structure, columns, year(number))
-        wrong = np.flatnonzero(made.difference)
-        units += len(structure)
-        broken += [
-            Finding("ledger.unbalanced", facts={"unit": structure.codes[u], "year": number}) for u in wrong.tolist()
-        ]
-    yield "ledger.balance", units, broken
-    yield _children(structure, columns, [date(number, 12, 31) for number in years])
+    first = _first_year(structure, columns.stays.start)
+    yield _sound(structure)
+    yield _operations(structure)
+    last = max([today().year, *(day_of(day).year for day in structure.boundaries)])
+    periods = list(_periods(structure, first, last))
+    balances = [balance(structure, columns, during) for during in periods]
+    yield _balanced(structure, periods, balances)
+    yield _kinds_add_up(structure, columns, periods)
+    yield _children(structure, columns, [during.start for during in periods])
+    yield _whole(structure, columns, [during.start for during in periods])
 
 
 def _first_year(structure: Structure, starts: np.ndarray) -> int:
     return day_of(int(starts.min())).year if len(starts) else today().year
 
 
-def _circles(structure: Structure) -> tuple[str, int, list[Finding]]:
-    """Every placed unit is reached from a root, in every segment."""
+def _periods(structure: Structure, first: int, last: int) -> Iterator[Period]:
+    """Every year, cut where some unit came under another superior: within one part the tree stands still."""
+    edges = {day_number(date(number, 1, 1)) for number in range(first, last + 2)}
+    edges |= {day for day in structure.boundaries if min(edges) < day < max(edges)}
+    for start, end in pairwise(sorted(edges)):
+        yield Period(day_of(start), day_of(end))
+
+
+def _sound(structure: Structure) -> tuple[str, int, list[Finding]]:
+    """Superiors live as long as what stands under them, and everything is reached from a root, on every day."""
+    placements = sum(len(found) for found in structure.placements)
+    findings = [f for f in unsound(structure, date(1900, 1, 1)) if f.code != "reorganisation.kind_misplaced"]
+    return "tree.sound", placements, findings
+
+
+def _operations(structure: Structure) -> tuple[str, int, list[Finding]]:
+    """Every merger and split of an applied decision has left its trace."""
+    links = {(link.predecessor, link.successor, link.on) for link in structure.links}
+    found, checked = [], 0
+    for done in Reorganisation.objects.filter(status=Reorganisation.APPLIED):
+        for operation in read_decision(_data(done)).operations:
+            for old, new in _pairs(operation):
+                checked += 1
+                pair = structure.by_code.get(old, -1), structure.by_code.get(new, -1), done.effective_on
+                if pair not in links:
+                    found.append(Finding("succession.lost", facts={"number": done.number, "from": old, "to": new}))
+    return "succession.operations", checked, found
+
+
+def _data(done: Reorganisation) -> dict[str, object]:
+    head = {"number": done.number, "date": done.decided_on, "body": done.body, "effective": done.effective_on}
+    return {"decision": head, "operations": done.operations}
+
+
+def _pairs(operation: Operation) -> list[tuple[str, str]]:
+    if operation.op == "merge":
+        return [(code, operation.into[0]) for code in operation.units]
+    if operation.op == "split":
+        return [(operation.unit, code) for code in operation.into if code != operation.unit]
+    return []
+
+
+def _balanced(structure: Structure, periods: list[Period], balances: list[Balance]) -> tuple[str, int, list[Finding]]:
+    """Opening + in − out = closing for every unit and part of a year."""
+    broken = []
+    for during, made in zip(periods, balances, strict=True):
+        for unit in np.flatnonzero(made.difference).tolist():
+            facts = {"unit": structure.codes[unit], "from": during.start, "until": during.end}
+            broken.append(Finding("ledger.unbalanced", facts=facts))
+    return "ledger.balance", len(periods) * len(structure), broken
+
+
+def _kinds_add_up(structure: Structure, columns: Columns, periods: list[Period]) -> tuple[str, int, list[Finding]]:
+    """By kind, what a unit gained is what its sub-units gained and what came to itself, while the tree stands still.
+
+    En bloc is left out: much of it follows from the tree and has no entry of its own.
+    """
+    found, size = [], len(structure)
+    for during in periods:
+        # On the first day of a new tree, who goes still goes out of the old one.
+        still = Period(during.start + DAY, during.end) if day_number(during.start) in structure.boundaries else during
+        made, tree = balance(structure, columns, still), structure.tree(still.start)
+        inner = np.flatnonzero((tree.first >= 0) & (tree.parent >= 0))
+        assert still.end is not None
+        rows = columns.movements.within(day_number(still.start), day_number(still.end))
+        for kind, key in enumerate(MOVEMENT_KEYS):
+            net = made.came[kind] - made.went[kind]
+            sums = _own(columns.movements, rows, kind, size)
+            np.add.at(sums, tree.parent[inner], net[inner])
+            wrong = np.flatnonzero((tree.first >= 0) & (net != sums)) if key != "en_bloc" else rows[:0]
+            for unit in wrong.tolist():
+                facts = {"unit": structure.codes[unit], "from": still.start, "kind": key}
+                found.append(Finding("ledger.kinds", facts=facts))
+    return "ledger.kinds", len(periods) * size * len(MOVEMENT_KEYS), found
+
+
+def _own(moves: Movements, rows: Ints, kind: int, size: int) -> Ints:
+    """What came to each unit itself less what went from it, by entries of one kind."""
+    chosen = rows[moves.kind[rows] == kind]
+    target, source = moves.target[chosen], moves.source[chosen]
+    came = np.bincount(target[target >= 0], minlength=size)
+    return came - np.bincount(source[source >= 0], minlength=size)
+
+
+def _whole(structure: Structure, columns: Columns, days: list[date]) -> tuple[str, int, list[Finding]]:
+    """The roots together hold everybody."""
     found = []
-    for segment in range(len(structure.boundaries) + 1):
-        tree = structure.tree_of(segment)
-        placed = {p.unit for placements in structure.placements for p in placements}
-        alive = (
-            structure.alive(day_of(structure.boundaries[segment - 1])) if segment else np.zeros(len(structure), bool)
-        )
-        lost = [u for u in placed if tree.first[u] < 0 and alive[u]]
-        found += [Finding("tree.unreachable", facts={"unit": structure.codes[u], "segment": segment}) for u in lost]
-    return "tree.circles", (len(structure.boundaries) + 1) * len(structure), found
+    for day in days:
+        number = day_number(day)
+        totals, people = stock(structure, columns, number), len(columns.stays.on(number))
+        held = sum(int(totals[root]) for root in structure.roots(day))
+        if held != people:
+            found.append(Finding("ledger.whole", facts={"on": day, "people": people, "roots": held}))
+    return "ledger.whole", len(days), found
 
 
 def _children(structure: Structure, columns: Columns, days: list[date]) -> tuple[str, int, list[Finding]]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, DateField, Func, Max, Min, Q, Value
+from django.db.models.functions import Coalesce
 
 from nhiemky.audit.services import current_seq
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.organisation.reorganisation import Plan
+from nhiemky.domain.organisation.kinds import KIND
+from nhiemky.domain.organisation.plans import Plan
 from nhiemky.domain.organisation.structure import Structure
+from nhiemky.domain.periods import Period, merged
 from nhiemky.members.models import Movement, Seat, Stay
 from nhiemky.organisation.models import Reorganisation
 
@@ -34,8 +37,10 @@ INSERT INTO members_stay (person_id, unit_id, standing, exempt, during, opened_b
 SELECT m.person_id, m.to_unit_id, s.standing, s.exempt, daterange(m.on, NULL), m.id
 FROM members_movement m JOIN members_stay s ON s.closed_by_id = m.id
 WHERE m.reorganisation_id = %(by)s AND m.seq = %(seq)s"""
+# Until a reorganisation takes effect, people are looked up where they still are (`services.turning`).
 _TOUCH = """
-UPDATE members_person p SET last_unit_id = m.to_unit_id, changed = %(seq)s
+UPDATE members_person p SET changed = %(seq)s,
+       last_unit_id = CASE WHEN m.on <= %(today)s THEN m.to_unit_id ELSE p.last_unit_id END
 FROM members_movement m WHERE m.reorganisation_id = %(by)s AND m.seq = %(seq)s AND m.person_id = p.id"""
 
 # The terms of ended units are cut already when people move; their seats end with them.
@@ -72,9 +77,10 @@ class MembersFollow:
         return dict(counted)
 
     def objections(self, structure: Structure, plan: Plan) -> Iterable[Finding]:
-        """Nobody of a moving or ending unit may have an entry on the day or later."""
+        """Nobody of a unit that moves people on, ends or becomes no cell may have an entry on the day or later."""
         day = plan.decision.effective_on
-        places = {*plan.en_bloc, *plan.ended}
+        no_cells = {unit for unit in plan.changed if not KIND[plan.after[unit].kind].has_members}
+        places = {*plan.en_bloc, *plan.ended, *no_cells}
         ids = [int(structure.ids[place]) for place in places if place < len(structure)]
         later = Stay.objects.filter(unit_id__in=ids, during__startswith__gte=day)
         ending = Stay.objects.filter(unit_id__in=ids, during__contains=day, during__upper_inf=False)
@@ -89,7 +95,7 @@ class MembersFollow:
         ):
             yield Finding("reorganisation.later_seats", field="unit", value=code, facts={"on": day, "count": count})
 
-    def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int]) -> int:
+    def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int], today: date) -> int:
         with connection.cursor() as cursor:
             cursor.execute(_CUT_SEATS, {"by": reorganisation.pk})
         if not moves:
@@ -101,6 +107,7 @@ class MembersFollow:
             "body": reorganisation.body,
             "by": reorganisation.pk,
             "seq": current_seq(),
+            "today": today,
             "sources": list(moves),
             "targets": list(moves.values()),
         }
@@ -120,13 +127,14 @@ class MembersFollow:
             yield Finding("reorganisation.people_moved_since", facts={"count": later})
         founded = reorganisation.versions_opened.exclude(unit__versions__closed_by=reorganisation)
         ids = list(founded.values_list("unit_id", flat=True))
-        came = Movement.objects.filter(to_unit_id__in=ids, seq__gt=reorganisation.applied_seq or 0)
+        since = {"seq__gt": reorganisation.applied_seq or 0, "reverses": None, "reversed_by": None}
+        came = Movement.objects.filter(to_unit_id__in=ids, **since)
         if count := came.exclude(reorganisation=reorganisation).count():
             yield Finding("reorganisation.people_came_since", facts={"count": count})
         if count := Seat.objects.filter(term__body__unit_id__in=ids).count():
             yield Finding("reorganisation.seats_since", facts={"count": count})
 
-    def undo(self, actor: Actor, reorganisation: Reorganisation) -> int:
+    def undo(self, actor: Actor, reorganisation: Reorganisation, today: date) -> int:
         values: dict[str, Any] = {"by": reorganisation.pk, "seq": current_seq(), "reason": "undo"}
         with connection.cursor() as cursor:
             cursor.execute(_COUNTER, values)
@@ -134,6 +142,26 @@ class MembersFollow:
             for statement in (_REMOVE, _REOPEN, _RETURN, _UNCUT_SEATS):
                 cursor.execute(statement, {**values, "moves": moves})
         return len(moves)
+
+    def unsound(self, structure: Structure, unit_ids: Collection[int], since: date) -> Iterable[Finding]:
+        """People who would belong to a unit that is not there, or is no cell."""
+        lasting = Q(during__upper_inf=True) | Q(during__endswith__gt=since)
+        held = Stay.objects.filter(lasting, unit_id__in=unit_ids)
+        first = Min(Func("during", function="lower", output_field=DateField()))
+        upper = Func("during", function="upper", output_field=DateField())
+        last = Max(Coalesce(upper, Value(date.max, output_field=DateField())))
+        found = held.values_list("unit_id").annotate(first=first, last=last, count=Count("id"))
+        for unit_id, start, end, count in found.order_by():
+            place, until = structure.index[unit_id], None if end == date.max else end
+            if not _holds(structure, place, Period(max(start, since), until)):
+                facts = {"count": count, "on": since}
+                yield Finding("reorganisation.people_left_behind", value=structure.codes[place], facts=facts)
+
+
+def _holds(structure: Structure, place: int, during: Period) -> bool:
+    """Whether the unit is there and a cell on all of the days."""
+    cells = [v.during for v in structure.versions[place] if KIND[v.kind].has_members]
+    return any(whole.covers(during) for whole in merged(cells))
 
 
 FOLLOWER = MembersFollow()

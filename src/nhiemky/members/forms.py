@@ -13,7 +13,8 @@ from nhiemky.domain.members.ethnic_groups import ETHNIC_GROUPS, KINH
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import SECTOR_KEYS
 from nhiemky.members.register import Wanted
-from nhiemky.members.services.ledger import Paper, PersonData
+from nhiemky.members.services.entering import PersonData
+from nhiemky.members.services.ledger import Paper
 from nhiemky.members.wording import SEXES, STANDINGS
 from nhiemky.organisation.forms import unit_input
 from nhiemky.organisation.wording import sector_name
@@ -86,6 +87,10 @@ class MovementForm(PaperForm):
             )
         if kind == "transfer_out":
             self.fields["place"] = forms.CharField(label=_("To where"), max_length=200)
+        if kind == "transfer_in":
+            self.fields["place"] = forms.CharField(label=_("From where"), max_length=200)
+        if kind == "readmission":
+            self.fields["on"].label = _("Day of the ceremony")
         if kind == "death":
             self.fields["paper_number"].required = self.fields["paper_body"].required = False
             self.fields["paper_date"].required = False
@@ -106,7 +111,7 @@ class MovementForm(PaperForm):
 class AdmitForm(PaperForm):
     """A newly admitted person."""
 
-    field_order = (
+    field_order: tuple[str, ...] = (
         "unit", "full_name", "sex", "birth_date", "ethnic_group", "decided_on", "admitted_on", "paper_number",
         "paper_body", "card_number", "file_number", "identity_number",
     )  # fmt: skip
@@ -141,17 +146,45 @@ class AdmitForm(PaperForm):
             )
         self.order_fields(self.field_order)
 
+    def person(self) -> PersonData:
+        """What the register keeps of the person."""
+        keys = ("full_name", "sex", "birth_date", "ethnic_group", "card_number", "file_number", "identity_number")
+        return PersonData(**{key: self.cleaned_data[key] for key in keys})
+
     def entry(self) -> dict[str, Any]:
         """As `person_admit` takes it."""
         given = self.cleaned_data
-        keys = ("full_name", "sex", "birth_date", "ethnic_group", "card_number", "file_number", "identity_number")
         return {
-            "person": PersonData(**{key: given[key] for key in keys}),
+            "person": self.person(),
             "unit_code": given["unit"].strip(),
             "decided_on": given["decided_on"],
             "admitted_on": given["admitted_on"],
             "paper": Paper(given["paper_number"], given["decided_on"], given["paper_body"]),
         }
+
+
+class ReceiveForm(AdmitForm):
+    """A member who comes by transfer from outside the system."""
+
+    field_order: tuple[str, ...] = (
+        "unit", "full_name", "sex", "birth_date", "ethnic_group", "on", "place", "paper_number", "paper_date",
+        "paper_body", "decided_on", "admitted_on", "official_on", "card_number", "file_number", "identity_number",
+    )  # fmt: skip
+    on = DayField(label=_("Comes on"), help_text=_("The day from which the member belongs to the cell."))
+    place = forms.CharField(label=_("From where"), max_length=200)
+    paper_number = forms.CharField(label=_("Number of the letter of introduction"), max_length=60)
+    paper_date = DayField(label=_("Day of the letter"))
+    paper_body = forms.CharField(label=_("Introducing body"), max_length=200)
+    official_on = DayField(
+        label=_("Day of official recognition"), required=False, help_text=_("Empty for a probationary member.")
+    )
+
+    def entry(self) -> dict[str, Any]:
+        """As `person_receive` takes it."""
+        given = self.cleaned_data
+        days = {key: given[key] for key in ("on", "place", "decided_on", "admitted_on", "official_on")}
+        paper = Paper(given["paper_number"], given["paper_date"], given["paper_body"])
+        return {"person": self.person(), "unit_code": given["unit"].strip(), "paper": paper, **days}
 
 
 class ReverseForm(Form):

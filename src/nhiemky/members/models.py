@@ -16,9 +16,10 @@ class Person(models.Model):
     """A person in the register.
 
     `name_key` orders lists, `folded` serves search. The three dates of an admission are three fields: `decided_on`
-    (Party age counts from it), `admitted_on` (the ceremony: "ngày vào Đảng"), `official_on`. `last_unit` is the unit
-    of the latest stay: who may see that unit may see the person. `changed` is the number of the audit event that last
-    touched the person, a stay or a movement of theirs.
+    (Party age counts from it), `admitted_on` (the ceremony: "ngày vào Đảng"), `official_on`; a readmission begins the
+    second and third anew. `last_unit` is where the person is today, or was last: who may see that unit may see the
+    person; `services.turning` keeps it in step where a reorganisation takes effect after the day it was applied.
+    `changed` is the number of the audit event that last touched the person, a stay or a movement of theirs.
     """
 
     full_name = models.CharField(max_length=120)
@@ -60,7 +61,7 @@ class Movement(models.Model):
 
     `from_unit` is empty for who comes into the system, `to_unit` for who leaves it; in-place entries carry the same
     unit twice. A counter-entry points to what it `reverses` and repeats its kind, day and units; neither of the two is
-    counted. `standing` is the standing after the entry.
+    counted. `stamps_before` are the person's three dates where the entry changed them: a counter-entry gives them back.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="movements")
@@ -75,6 +76,7 @@ class Movement(models.Model):
     reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="movements")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     reason = models.CharField(max_length=300, blank=True)
+    stamps_before = models.JSONField(null=True)
     seq = models.BigIntegerField()
 
     class Meta:

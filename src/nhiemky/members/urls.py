@@ -16,6 +16,7 @@ urlpatterns = [
     path("units/<str:code>/entries/", ledger.entries, name="entries"),
     path("units/<str:code>/members/", people.member_list, name="list"),
     path("units/<str:code>/admit/", booking.admit, name="admit"),
+    path("units/<str:code>/receive/", booking.receive, name="receive"),
     path("units/<str:code>/bodies/", bodies.terms, name="terms"),
     path("units/<str:code>/bodies/<str:body>/new/", bodies.term_new, name="term_new"),
     path("terms/<int:term_id>/end/", bodies.term_end, name="term_end"),

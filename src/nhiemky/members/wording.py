@@ -31,6 +31,12 @@ MESSAGES = {
     ),
     "members.unit_ended": _("%(unit)s no longer exists on %(on)s. Choose an earlier day."),
     "members.kind_not_typed": _("“%(value)s” is not an entry that can be booked here."),
+    "members.has_died": _("The person has died. Take that entry back first if it is wrong."),
+    "members.wrong_way_back": _(
+        "Who went away by transfer comes back by transfer; who left the Party is readmitted. Choose the other entry."
+    ),
+    "members.cell_ends": _("“%(unit)s” ends on %(on)s and no decision says where its members go. Choose another cell."),
+    "members.cell_becomes_other": _("“%(unit)s” is no cell any more from %(on)s. Choose another one."),
     # The person
     "members.no_name": _("The name is missing."),
     "members.ceremony_before_decision": _(
@@ -84,6 +90,9 @@ MESSAGES = {
     "reorganisation.later_seats": _(
         "%(count)s seats in bodies of “%(value)s” begin on %(on)s or later. Take those back first."
     ),
+    "reorganisation.people_left_behind": _(
+        "%(count)s members would belong to “%(value)s”, which is not a living cell on all days from %(on)s."
+    ),
     "reorganisation.people_moved_since": _("%(count)s members have moved on since. Take those entries back first."),
     "reorganisation.people_came_since": _("%(count)s members have come to the new organisations since."),
     "reorganisation.seats_since": _("%(count)s seats in bodies of the new organisations are held by somebody."),
@@ -113,6 +122,7 @@ RULES = {
     "organisation.holders_are_official": _("who may hold a seat"),
 }
 ACTIONS = {
+    "members.day_turned": _("moved %(people)s people to where they are on %(on)s by decisions applied before"),
     "members.term_begun": _("began the term %(term)s of a body of “%(subject)s” (%(seats)s seats, paper %(paper)s)"),
     "members.term_ended": _("ended the term %(term)s of a body of “%(subject)s” on %(on)s (paper %(paper)s)"),
     "members.term_withdrawn": _("took the term %(term)s of a body of “%(subject)s” back: %(reason)s"),

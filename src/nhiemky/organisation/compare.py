@@ -11,7 +11,7 @@ import numpy as np
 
 from nhiemky.domain.access import Scope
 from nhiemky.domain.organisation.kinds import KIND_KEYS
-from nhiemky.domain.organisation.reorganisation import Plan, applied
+from nhiemky.domain.organisation.plans import Plan, applied
 from nhiemky.domain.organisation.structure import Ints, Link, Structure, Version
 from nhiemky.domain.periods import DAY
 from nhiemky.organisation.followers import followers

@@ -5,7 +5,7 @@ Parts above this one follow; `config/wiring.py` lists them. Objections of all ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Protocol, cast
 
@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.organisation.reorganisation import Plan
+from nhiemky.domain.organisation.plans import Plan
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.organisation.models import Reorganisation
 
@@ -28,14 +28,17 @@ class Follower(Protocol):
     def objections(self, structure: Structure, plan: Plan) -> Iterable[Finding]:
         """What stands in the way of carrying the plan out."""
 
-    def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int]) -> int:
+    def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int], today: date) -> int:
         """Move everybody from each unit id to another on the effective day; the number of people moved."""
 
     def objections_to_undo(self, reorganisation: Reorganisation) -> Iterable[Finding]:
         """What was built on the reorganisation since."""
 
-    def undo(self, actor: Actor, reorganisation: Reorganisation) -> int:
+    def undo(self, actor: Actor, reorganisation: Reorganisation, today: date) -> int:
         """Take the moves back by counter-entries; their number."""
+
+    def unsound(self, structure: Structure, unit_ids: Collection[int], since: date) -> Iterable[Finding]:
+        """What of the units would hang in the air under the structure, on the day or later."""
 
 
 def followers() -> tuple[Follower, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import BigIntegerRangeField, DateRangeField, RangeOperators
-from django.contrib.postgres.indexes import GistIndex
+from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField, DateRangeField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
@@ -58,7 +58,10 @@ class Unit(models.Model):
 
 
 class Reorganisation(models.Model):
-    """One dated decision with its operations, as given. `applied_seq` and `undone_seq` are audit event numbers."""
+    """One dated decision with its operations, as given. `applied_seq` and `undone_seq` are audit event numbers.
+
+    `concerns` are the units that it touched or named: who may see one of them may see the decision, also once undone.
+    """
 
     DRAFT, APPLIED, UNDONE = "draft", "applied", "undone"
 
@@ -69,6 +72,7 @@ class Reorganisation(models.Model):
     title = models.CharField(max_length=300, blank=True)
     operations = models.JSONField()
     status = models.CharField(max_length=8, choices=[(s, s) for s in (DRAFT, APPLIED, UNDONE)], default=DRAFT)
+    concerns = ArrayField(models.BigIntegerField(), default=list)
     applied_seq = models.BigIntegerField(null=True)
     undone_seq = models.BigIntegerField(null=True)
 
@@ -80,6 +84,7 @@ class Reorganisation(models.Model):
                 name="organisation_decision_unique",
             )
         ]
+        indexes = [GinIndex(fields=["concerns"], name="organisation_decision_concerns")]
 
     def __str__(self) -> str:
         return f"{self.number} ({self.decided_on:%d/%m/%Y})"
@@ -147,7 +152,7 @@ class Succession(models.Model):
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="origins")
     on = models.DateField()
     whole = models.BooleanField()
-    how = models.CharField(max_length=10, choices=[(h, h) for h in ("merge", "split")])
+    how = models.CharField(max_length=10, choices=[(h, h) for h in ("merge", "split", "dissolve")])
     reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="successions")
 
     class Meta:
@@ -158,6 +163,23 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id} {self.on}"
+
+
+class EnBloc(models.Model):
+    """Where everybody of a unit goes by a reorganisation: who is entered later for an earlier day follows too."""
+
+    reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="en_bloc")
+    source = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    target = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reorganisation", "source"], name="organisation_en_bloc_unique"),
+            models.CheckConstraint(condition=~Q(source=F("target")), name="organisation_en_bloc_distinct"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source_id} → {self.target_id}"
 
 
 class Body(models.Model):

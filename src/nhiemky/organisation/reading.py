@@ -104,7 +104,7 @@ def read_upload(name: str, content: bytes) -> Upload:
         if suffix in (".xlsx", ".ods", ".xlsm", ".xls"):
             book = calamine.load_workbook(io.BytesIO(content))
             return _table([book.get_sheet_by_name(n).to_python(skip_empty_area=False) for n in book.sheet_names])
-    except (calamine.CalamineError, calamine.PasswordError, ValueError, OSError, csv.Error) as wrong:
+    except (calamine.CalamineError, calamine.PasswordError, ValueError, OSError, csv.Error, RecursionError) as wrong:
         raise Refused(Finding("reorganisation.broken_file", field="file", value=name)) from wrong
     raise Refused(Finding("reorganisation.unknown_format", field="file", value=name))
 

@@ -17,13 +17,16 @@ from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.names import fold, text_key
 from nhiemky.domain.organisation.decision import Decision, read_decision
-from nhiemky.domain.organisation.reorganisation import Plan, Standing, plan
+from nhiemky.domain.organisation.plans import Plan, Standing
+from nhiemky.domain.organisation.reorganisation import plan
+from nhiemky.domain.organisation.soundness import unsound
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.organisation import selectors
 from nhiemky.organisation.followers import followers
 from nhiemky.organisation.models import (
     AdminArea,
     Body,
+    EnBloc,
     Placement,
     Reorganisation,
     Succession,
@@ -79,17 +82,20 @@ def _members(structure: Structure, on: date) -> dict[int, int]:
 
 def _require(actor: Actor, structure: Structure, made: Plan) -> None:
     """Every touched unit, and every parent that a unit comes under, must be the actor's to reorganise."""
-    scope = actor.scope(RIGHT)
-    if scope.everything:
+    if actor.scope(RIGHT).everything:
         return
-    known = {*made.before, *(s.parent for s in made.after.values() if s.parent is not None)}
-    # Also what is only named: an objection tells how many members a unit has.
-    named = (code for operation in made.decision.operations for code in operation.named)
-    known |= {structure.by_code[code] for code in named if code in structure.by_code}
-    for unit in sorted(u for u in known if u < len(structure) and structure.versions[u]):
+    for unit in sorted(_known(structure, made)):
         actor.require(RIGHT, int(structure.ids[unit]))
     if any(standing.parent is None for standing in made.after.values()):
         raise Denied(RIGHT, "permission_missing")
+
+
+def _known(structure: Structure, made: Plan) -> set[int]:
+    """Units that the decision touches or names. Also naming counts: an objection tells how many members a unit has."""
+    known = {*made.before, *(s.parent for s in (*made.before.values(), *made.after.values()) if s.parent is not None)}
+    named = {code for operation in made.decision.operations for code in operation.named}
+    known |= {structure.by_code[code] for code in named if code in structure.by_code}
+    return {unit for unit in known if unit < len(structure) and structure.versions[unit]}
 
 
 def _areas_missing(made: Plan) -> list[Finding]:
@@ -120,8 +126,10 @@ def _terms_later(structure: Structure, made: Plan) -> list[Finding]:
 
 
 @service
-def reorganisation_apply(*, actor: Actor, decision: object) -> Reorganisation:
+def reorganisation_apply(*, actor: Actor, decision: object, today: date) -> Reorganisation:
     """Carry a decision out: units, successions, and everybody who moves with them.
+
+    People are looked up in their new cells from the effective day on, which may come after `today`.
 
     Raises:
         Refused: with every objection at once; nothing is written.
@@ -138,8 +146,11 @@ def reorganisation_apply(*, actor: Actor, decision: object) -> Reorganisation:
     refuse_if_any(findings)
     reorganisation = _saved(read, decision)
     ids = _written(preview, reorganisation)
+    concerned = {*_known(preview.structure, preview.plan), *preview.plan.founded}
+    reorganisation.concerns = sorted(ids[unit] for unit in concerned)
+    reorganisation.save(update_fields=["concerns"])
     moves = {ids[source]: ids[target] for source, target in preview.plan.en_bloc.items()}
-    people = sum(follower.apply(actor, reorganisation, moves) for follower in followers())
+    people = sum(follower.apply(actor, reorganisation, moves, today) for follower in followers())
     record(
         "organisation.reorganisation_applied",
         actor=actor,
@@ -202,6 +213,10 @@ def _written(preview: Preview, reorganisation: Reorganisation) -> dict[int, int]
         )
         for link in made.links
     )
+    EnBloc.objects.bulk_create(
+        EnBloc(reorganisation=reorganisation, source_id=ids[source], target_id=ids[target])
+        for source, target in made.en_bloc.items()
+    )
     return ids
 
 
@@ -244,31 +259,21 @@ def _cut_terms(unit_ids: list[int], day: date, reorganisation: Reorganisation) -
 
 
 @service
-def reorganisation_undo(*, actor: Actor, reorganisation_id: int) -> Reorganisation:
+def reorganisation_undo(*, actor: Actor, reorganisation_id: int, today: date) -> Reorganisation:
     """Take an applied reorganisation back while nothing later depends on it.
 
     Dated rows it opened go, rows it closed are open again; people return by counter-entries.
 
     Raises:
         Refused: something was built on it since; every such thing is named.
+        Denied: a unit that it concerned lies outside what the actor may reorganise.
     """
     undone = Reorganisation.objects.select_for_update().get(pk=reorganisation_id)
-    touched = _touched(undone)
-    for unit_id in touched:
-        actor.require(RIGHT, unit_id)
-    findings = _objections_to_undo(undone, touched)
-    for follower in followers():
-        findings += follower.objections_to_undo(undone)
-    refuse_if_any(findings)
-    people = sum(follower.undo(actor, undone) for follower in followers())
-    Succession.objects.filter(reorganisation=undone).delete()
-    UnitVersion.objects.filter(opened_by=undone).delete()
-    Placement.objects.filter(opened_by=undone).delete()
-    UnitVersion.objects.filter(closed_by=undone).update(during=_days(Lower("during"), Value(None)), closed_by=None)
-    Placement.objects.filter(closed_by=undone).update(during=_days(Lower("during"), Value(None)), closed_by=None)
-    Term.objects.filter(cut_by=undone).update(
-        during=_days(Lower("during"), F("planned_until")), cut_by=None, planned_until=None
-    )
+    _require_to_undo(actor, undone)
+    refuse_if_any(objections_to_undo(undone))
+    people = sum(follower.undo(actor, undone, today) for follower in followers())
+    _take_rows_back(undone)
+    refuse_if_any(_unsound(undone.effective_on, undone.concerns))
     undone.status, undone.undone_seq = Reorganisation.UNDONE, current_seq()
     undone.save()
     record(
@@ -278,6 +283,43 @@ def reorganisation_undo(*, actor: Actor, reorganisation_id: int) -> Reorganisati
         facts={"number": undone.number, "effective": undone.effective_on, "people": people},
     )
     return undone
+
+
+def may_undo(actor: Actor, undone: Reorganisation) -> bool:
+    """Whether everything that the decision concerned is the actor's to reorganise."""
+    try:
+        _require_to_undo(actor, undone)
+    except Denied:
+        return False
+    return True
+
+
+def _require_to_undo(actor: Actor, undone: Reorganisation) -> None:
+    """What had to be the actor's to apply the decision must be theirs to undo it."""
+    if not actor.scope(RIGHT).everything:
+        for unit_id in undone.concerns:
+            actor.require(RIGHT, unit_id)
+
+
+def _take_rows_back(undone: Reorganisation) -> None:
+    undone.en_bloc.all().delete()
+    Succession.objects.filter(reorganisation=undone).delete()
+    UnitVersion.objects.filter(opened_by=undone).delete()
+    Placement.objects.filter(opened_by=undone).delete()
+    UnitVersion.objects.filter(closed_by=undone).update(during=_days(Lower("during"), Value(None)), closed_by=None)
+    Placement.objects.filter(closed_by=undone).update(during=_days(Lower("during"), Value(None)), closed_by=None)
+    Term.objects.filter(cut_by=undone).update(
+        during=_days(Lower("during"), F("planned_until")), cut_by=None, planned_until=None
+    )
+
+
+def _unsound(since: date, unit_ids: list[int]) -> list[Finding]:
+    """What would no longer hold together as the rows now stand: later decisions may rest on what was undone."""
+    structure = selectors.load_structure()
+    findings = unsound(structure, since)
+    for follower in followers():
+        findings += follower.unsound(structure, unit_ids, since)
+    return findings
 
 
 def _touched(undone: Reorganisation) -> list[int]:
@@ -290,25 +332,31 @@ def _touched(undone: Reorganisation) -> list[int]:
     return sorted({unit_id for found in rows for unit_id in found.values_list("unit_id", flat=True)})
 
 
-def _objections_to_undo(undone: Reorganisation, touched: list[int]) -> list[Finding]:
+def objections_to_undo(undone: Reorganisation) -> list[Finding]:
+    """Everything that was built on the decision since, as far as it can be told without undoing it."""
     if undone.status != Reorganisation.APPLIED:
         return [Finding("reorganisation.not_applied", value=undone.number)]
-    founded = undone.versions_opened.exclude(unit__versions__closed_by=undone).values_list("unit_id", flat=True)
-    later = Q(during__startswith__gte=undone.effective_on)
-    units = set(
-        UnitVersion.objects.filter(later, unit_id__in=touched)
-        .exclude(opened_by=undone)
-        .values_list("unit__code", flat=True)
-    )
-    units |= set(
-        Placement.objects.filter(later)
-        .filter(Q(unit_id__in=touched) | Q(parent_id__in=list(founded)))
-        .exclude(opened_by=undone)
-        .values_list("unit__code", flat=True)
-    )
-    units |= set(undone.versions_opened.exclude(closed_by=None).values_list("unit__code", flat=True))
-    units |= set(undone.placements_opened.exclude(closed_by=None).values_list("unit__code", flat=True))
-    findings = [Finding("reorganisation.changed_since", field="unit", value=code) for code in sorted(units)]
-    bodies = Body.objects.filter(unit_id__in=list(founded), terms__isnull=False).values_list("unit__code", flat=True)
+    founded = list(undone.versions_opened.exclude(unit__versions__closed_by=undone).values_list("unit_id", flat=True))
+    findings = [Finding("reorganisation.changed_since", field="unit", value=code) for code in _changed(undone, founded)]
+    bodies = Body.objects.filter(unit_id__in=founded, terms__isnull=False).values_list("unit__code", flat=True)
     findings += [Finding("reorganisation.body_since", field="unit", value=code) for code in sorted(set(bodies))]
+    for follower in followers():
+        findings += follower.objections_to_undo(undone)
     return findings
+
+
+def _changed(undone: Reorganisation, founded: list[int]) -> list[str]:
+    """Codes of units that a later decision changed, or that came under, into or out of a founded unit since."""
+    touched, later = _touched(undone), Q(during__startswith__gte=undone.effective_on)
+    below = Q(unit_id__in=touched) | Q(parent_id__in=founded)
+    into = Q(predecessor_id__in=founded) | Q(successor_id__in=founded)
+    en_bloc = Q(source_id__in=founded) | Q(target_id__in=founded)
+    found: list[Any] = [
+        UnitVersion.objects.filter(later, unit_id__in=touched).exclude(opened_by=undone).values_list("unit__code"),
+        Placement.objects.filter(later).filter(below).exclude(opened_by=undone).values_list("unit__code"),
+        undone.versions_opened.exclude(closed_by=None).values_list("unit__code"),
+        undone.placements_opened.exclude(closed_by=None).values_list("unit__code"),
+        Succession.objects.filter(into).exclude(reorganisation=undone).values_list("predecessor__code"),
+        EnBloc.objects.filter(en_bloc).exclude(reorganisation=undone).values_list("source__code"),
+    ]
+    return sorted({code for rows in found for (code,) in rows})

@@ -37,6 +37,12 @@ MESSAGES = {
         "“%(value)s” is no operation. Use: found, rename, convert, move, merge, split, dissolve."
     ),
     "reorganisation.unknown_field": _("“%(field)s” does not belong to this operation; leave it empty."),
+    "reorganisation.bad_text": _("“%(value)s” is not a text that can be kept. Type it anew."),
+    "reorganisation.too_long": _("The text is too long: at most %(most)s characters."),
+    "reorganisation.bad_code": _(
+        "“%(value)s” is not a code: letters a to z, digits, dot, hyphen and underscore, at most %(most)s of them."
+    ),
+    "reorganisation.named_twice": _("“%(value)s” is named twice in this row. Name it once."),
     "reorganisation.bad_kind": _("“%(value)s” is not a kind of organisation. Allowed: %(allowed)s."),
     "reorganisation.bad_sector": _("“%(value)s” is not a sector. Allowed: %(allowed)s."),
     "reorganisation.effective_before_decision": _("The decision takes effect before it was made."),
@@ -55,6 +61,22 @@ MESSAGES = {
     ),
     "reorganisation.one_target": _("A merger has one target, but several are named: %(value)s."),
     "reorganisation.into_itself": _("“%(value)s” cannot merge into itself. Remove it from the list."),
+    "reorganisation.changes_nothing": _("This row changes nothing about “%(value)s”. Remove it."),
+    "reorganisation.founded_and_ended": _(
+        "“%(value)s” is founded by this decision and ends by it. Leave both rows out, or end another organisation."
+    ),
+    "reorganisation.heir_ends": _(
+        "The members of “%(unit)s” would go to “%(value)s”, which is no living cell afterwards. Name another cell."
+    ),
+    "reorganisation.parent_ends_later": _(
+        "“%(value)s” would stand under “%(parent)s”, which does not exist on all days (%(on)s). Choose another one."
+    ),
+    "reorganisation.circle_later": _(
+        "With a later decision “%(value)s” would stand under itself from %(on)s. Undo that one first."
+    ),
+    "reorganisation.kind_misplaced": _(
+        "“%(value)s” cannot stand under “%(parent)s”: an organisation of this kind belongs under a larger one."
+    ),
     "reorganisation.unassigned_unit": _("The split does not say where “%(value)s” goes. Assign every sub-unit."),
     "reorganisation.not_a_sub_unit": _("“%(value)s” does not stand under “%(unit)s”, so it cannot be assigned here."),
     "reorganisation.assigned_elsewhere": _(

@@ -94,7 +94,9 @@ def reorganise(given: Namespace) -> Shown:
             return payload, json.dumps(payload, ensure_ascii=False, indent=1)
         if not given.user:
             raise WrongUsage("--as USER: ai áp dụng? / who applies it?")
-        applied = services.reorganisation_apply(actor=actor_named(given.user), decision=decision)
+        from nhiemky.core.middleware import today
+
+        applied = services.reorganisation_apply(actor=actor_named(given.user), decision=decision, today=today())
         return {"ok": True, "id": applied.pk, "number": applied.number}, str(applied)
 
 

@@ -31,6 +31,7 @@ class Situation:
     last_entry: date | None = None
     admitted_on: date | None = None
     left_on: date | None = None
+    left_by: str = ""
     birth_date: date | None = None
 
 
@@ -77,6 +78,7 @@ def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
         if before.birth_date > years_before(entry.on, age.value):
             facts = {"needs": age.value, "born": before.birth_date, "on": entry.on}
             findings.append(Finding.of_rule("members.too_young", age, field="on", facts=facts))
+    findings += _check_return(entry, before)
     if entry.kind == "readmission" and before.left_on is not None:
         months = READMISSION_MONTHS.at(entry.on)
         earliest = months_after(before.left_on, months.value)
@@ -84,6 +86,17 @@ def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
             facts = {"left": before.left_on, "earliest": earliest, "months": months.value}
             findings.append(Finding.of_rule("members.readmitted_early", months, field="on", facts=facts))
     return findings
+
+
+def _check_return(entry: Entry, before: Situation) -> list[Finding]:
+    """Who went away by transfer comes back by transfer, with the standing they had; nobody comes back from death."""
+    if not before.left_by or not MOVEMENT[entry.kind].enters:
+        return []
+    if before.left_by == "death":
+        return [Finding("members.has_died", field="kind")]
+    if (before.left_by == "transfer_out") != (entry.kind == "transfer_in"):
+        return [Finding("members.wrong_way_back", field="kind", facts={"left_by": before.left_by})]
+    return []
 
 
 def _check_recognition(entry: Entry, before: Situation) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,12 @@ OPERATIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "dissolve": (("unit",), ("units_to", "members_to")),
 }
 HEAD = ("number", "date", "body", "effective")
+LISTS = ("units", "into")
+# As long as the columns that keep them.
+LONGEST = {"number": 60, "body": 200, "title": 300, "name": 200, "area": 20}
+CODE_LENGTH = 40
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def read_decision(data: object) -> Decision:
         raise Refused(Finding("reorganisation.no_decision", field="decision"))
     head, rows = data["decision"], data.get("operations")
     findings = [Finding("reorganisation.missing_field", field=key) for key in HEAD if not head.get(key)]
+    findings += _texts(None, head, ("number", "body", "title"))
     days = {key: _day(head.get(key), key, findings) for key in ("date", "effective")}
     if not isinstance(rows, Sequence) or isinstance(rows, str) or not rows:
         findings.append(Finding("reorganisation.no_operations", field="operations"))
@@ -91,11 +99,12 @@ def read_decision(data: object) -> Decision:
 
 def _day(value: object, name: str, findings: list[Finding]) -> date:
     try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError:
-        if value:
-            findings.append(Finding("reorganisation.bad_day", field=name, value=str(value)))
-        return date.min
+        day = date.min
+    if value and not _FIRST <= day <= _LAST:
+        findings.append(Finding("reorganisation.bad_day", field=name, value=str(value)))
+    return day
 
 
 def _row(data: object, number: int) -> int:
@@ -105,7 +114,7 @@ def _row(data: object, number: int) -> int:
 
 
 def _operation(row: int, data: object, findings: list[Finding]) -> Operation | None:
-    if not isinstance(data, Mapping) or data.get("op") not in OPERATIONS:
+    if not isinstance(data, Mapping) or str(data.get("op")) not in OPERATIONS:
         op = str(data.get("op", "")) if isinstance(data, Mapping) else str(data)
         findings.append(Finding("reorganisation.unknown_operation", row=row, field="op", value=op))
         return None
@@ -126,13 +135,49 @@ def _operation(row: int, data: object, findings: list[Finding]) -> Operation | N
 
 
 def _bad_values(row: int, data: Mapping[object, object]) -> list[Finding]:
-    found = []
+    found = [*_texts(row, data, ("name", "area")), *_bad_codes(row, data), *_bad_lists(row, data)]
     for key, table in (("kind", KIND), ("sector", SECTOR)):
-        if data.get(key) and data[key] not in table:
+        if data.get(key) and str(data[key]) not in table:
             facts = {"allowed": ", ".join(table)}
             found.append(Finding(f"reorganisation.bad_{key}", row=row, field=key, value=str(data[key]), facts=facts))
     if data.get("op") == "convert" and not (data.get("kind") or data.get("sector")):
         found.append(Finding("reorganisation.missing_field", row=row, field="kind", facts={"op": "convert"}))
+    return found
+
+
+def _texts(row: int | None, data: Mapping[str, object] | Mapping[object, object], keys: Sequence[str]) -> list[Finding]:
+    """Texts that are no texts, too long, or hold what no paper can (control characters)."""
+    found = []
+    for key in keys:
+        value = data.get(key)
+        if value in (None, ""):
+            continue
+        if not isinstance(value, str) or not value.isprintable():
+            found.append(Finding("reorganisation.bad_text", row=row, field=key, value=str(value)[:80]))
+        elif len(value) > LONGEST[key]:
+            facts = {"most": LONGEST[key]}
+            found.append(Finding("reorganisation.too_long", row=row, field=key, value=value[:80], facts=facts))
+    return found
+
+
+def _bad_codes(row: int, data: Mapping[object, object]) -> list[Finding]:
+    """A new code stands in addresses and file names: letters, digits, dot, hyphen, underscore."""
+    if not isinstance(data.get("assign") or {}, Mapping):
+        return [Finding("reorganisation.bad_text", row=row, field="assign", value=str(data["assign"])[:80])]
+    code = _text(data, "code")
+    if not code or (_CODE.fullmatch(code) and len(code) <= CODE_LENGTH):
+        return []
+    return [Finding("reorganisation.bad_code", row=row, field="code", value=code[:80], facts={"most": CODE_LENGTH})]
+
+
+def _bad_lists(row: int, data: Mapping[object, object]) -> list[Finding]:
+    found = []
+    for key in LISTS:
+        codes = _codes(data.get(key))
+        if data.get(key) and not codes:
+            found.append(Finding("reorganisation.missing_field", row=row, field=key, facts={"op": str(data["op"])}))
+        for code in sorted({code for code in codes if codes.count(code) > 1}):
+            found.append(Finding("reorganisation.named_twice", row=row, field=key, value=code))
     return found
 
 
@@ -156,7 +201,7 @@ def _made(row: int, data: Mapping[str, object]) -> Operation:
     )
 
 
-def _text(data: Mapping[str, object], key: str) -> str:
+def _text(data: Mapping[str, object] | Mapping[object, object], key: str) -> str:
     return clean(str(data.get(key) or ""))
 
 

@@ -9,63 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.names import text_key
 from nhiemky.domain.organisation.decision import Decision, Operation
 from nhiemky.domain.organisation.kinds import KIND
-from nhiemky.domain.organisation.structure import Link, Placement, Structure, Version
-from nhiemky.domain.periods import DAY, Period
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a unit is and where it stands, while the operations are played."""
-
-    name: str
-    kind: str
-    sector: str
-    parent: int | None
-    area: str = ""
-    area_id: int | None = None
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a decision changes. Units are positions; founded ones are numbered on from the structure's length."""
-
-    decision: Decision
-    findings: tuple[Finding, ...]
-    before: Mapping[int, Standing]
-    after: Mapping[int, Standing]
-    founded: Mapping[int, str]
-    links: tuple[Link, ...]
-    en_bloc: Mapping[int, int]
-
-    @property
-    def ended(self) -> list[int]:
-        """Units that no longer exist from the day on."""
-        return [unit for unit in self.before if unit not in self.after]
-
-    @property
-    def moved(self) -> list[int]:
-        """Units that live on under another parent."""
-        return [u for u, s in self.after.items() if u in self.before and self.before[u].parent != s.parent]
-
-    @property
-    def changed(self) -> list[int]:
-        """Units that live on with another name, kind or sector."""
-        return [u for u, s in self.after.items() if u in self.before and _face(self.before[u]) != _face(s)]
-
-    @property
-    def touched(self) -> list[int]:
-        """Every unit the decision founds, ends, moves or changes."""
-        return sorted({*self.ended, *self.moved, *self.changed, *self.founded})
-
-
-def _face(standing: Standing) -> tuple[str, str, str]:
-    return standing.name, standing.kind, standing.sector
+from nhiemky.domain.organisation.plans import Plan, Standing, applied, standings
+from nhiemky.domain.organisation.soundness import unsound
+from nhiemky.domain.organisation.structure import Link, Structure
 
 
 def plan(structure: Structure, decision: Decision, members: Mapping[int, int]) -> Plan:
@@ -77,6 +27,14 @@ def plan(structure: Structure, decision: Decision, members: Mapping[int, int]) -
     for operation in decision.operations:
         play.run(operation)
     play.check()
+    made = _made(play, decision)
+    if made.findings:
+        return made
+    # Only what no operation shows by itself: a later decision and this one together.
+    return replace(made, findings=tuple(unsound(applied(structure, made), decision.effective_on)))
+
+
+def _made(play: _Play, decision: Decision) -> Plan:
     return Plan(
         decision=decision,
         findings=tuple(play.findings),
@@ -97,11 +55,13 @@ class _Play:
     links: list[Link] = field(default_factory=list)
     en_bloc: dict[int, int] = field(default_factory=dict)
     touched: dict[int, int] = field(default_factory=dict)
+    moved_by: dict[int, int] = field(default_factory=dict)
     founded: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.before = _standings(self.structure, self.decision.effective_on)
+        self.before = standings(self.structure, self.decision.effective_on)
         self.now = dict(self.before)
+        self.held = dict(self.members)
         self.codes = dict(self.structure.by_code)
         self.below: dict[int, set[int]] = {}
         for unit, standing in self.now.items():
@@ -136,6 +96,8 @@ class _Play:
             self.below.setdefault(standing.parent, set()).add(unit)
 
     def end(self, operation: Operation, unit: int) -> None:
+        if unit in self.founded:
+            self.object_to(operation, "founded_and_ended", "unit", self.code(unit))
         self.touched.setdefault(unit, operation.row)
         parent = self.now.pop(unit).parent
         if parent is not None:
@@ -147,13 +109,19 @@ class _Play:
                 self.put(operation, unit, replace(self.now[unit], parent=target))
 
     def move_members(self, operation: Operation, unit: int, target: int) -> None:
-        """Everybody of the unit goes to the target, and whoever was to come to the unit goes on there."""
-        if not self.members.get(unit):
+        """Everybody of the unit goes to the target, also who is entered later for a day before.
+
+        So the way is kept for cells without anybody too.
+        """
+        count = self.held.get(unit, 0)
+        if unit == target or not (count or KIND[self.now[unit].kind].has_members):
             return
         if not KIND[self.now[target].kind].has_members:
-            self.object_to(operation, "target_holds_no_members", "into", self.code(target), members=self.members[unit])
+            if count:
+                self.object_to(operation, "target_holds_no_members", "into", self.code(target), members=count)
             return
-        self.en_bloc[unit] = target
+        self.en_bloc[unit], self.moved_by[unit] = target, operation.row
+        self.held[target] = self.held.get(target, 0) + self.held.pop(unit, 0)
 
     def code(self, unit: int) -> str:
         return self.founded.get(unit) or self.structure.codes[unit]
@@ -197,8 +165,11 @@ class _Play:
             kind=operation.kind or old.kind,
             sector=operation.sector or old.sector,
         )
-        if self.members.get(unit) and not KIND[new.kind].has_members:
-            self.object_to(operation, "still_has_members", "kind", new.kind, members=self.members[unit])
+        if (new.name, new.kind, new.sector) == (old.name, old.kind, old.sector):
+            self.object_to(operation, "changes_nothing", "unit", operation.unit)
+            return
+        if self.held.get(unit) and not KIND[new.kind].has_members:
+            self.object_to(operation, "still_has_members", "kind", new.kind, members=self.held[unit])
             return
         self.put(operation, unit, new)
 
@@ -262,8 +233,8 @@ class _Play:
             if target not in targets:
                 self.object_to(operation, "assigned_elsewhere", "assign", target, unit=code)
                 sound = False
-        if self.members.get(source) and operation.members_to not in targets:
-            count = self.members[source]
+        if self.held.get(source) and operation.members_to not in targets:
+            count = self.held[source]
             self.object_to(operation, "members_unassigned", "members_to", operation.members_to, members=count)
             sound = False
         return sound
@@ -272,7 +243,7 @@ class _Play:
         unit = self.known(operation, "unit", operation.unit)
         if unit is None:
             return
-        below, count = sorted(self.below.get(unit, ())), self.members.get(unit, 0)
+        below, count = sorted(self.below.get(unit, ())), self.held.get(unit, 0)
         units_to = self.known(operation, "units_to", operation.units_to) if operation.units_to else None
         members_to = self.known(operation, "members_to", operation.members_to) if operation.members_to else None
         if below and units_to is None:
@@ -280,6 +251,9 @@ class _Play:
             self.object_to(operation, "still_has_units", "unit", operation.unit, count=len(below), units=codes)
         if count and members_to is None:
             self.object_to(operation, "still_has_members", "unit", operation.unit, members=count)
+        if unit in (units_to, members_to):
+            self.object_to(operation, "into_itself", "unit", operation.unit)
+            return
         if (below and units_to is None) or (count and members_to is None):
             return
         if units_to is not None:
@@ -287,6 +261,14 @@ class _Play:
         if members_to is not None:
             self.move_members(operation, unit, members_to)
         self.end(operation, unit)
+        self.leave_to(unit, units_to if below else None, members_to)
+
+    def leave_to(self, unit: int, units_to: int | None, members_to: int | None) -> None:
+        """Remember where a dissolved unit's people and sub-units went, so that its past can be restated."""
+        heirs = {heir for heir in (units_to, members_to) if heir is not None}
+        for heir in sorted(heirs):
+            day = self.decision.effective_on
+            self.links.append(Link(unit, heir, day, whole=len(heirs) == 1, how="dissolve"))
 
     # What can only be known at the end
 
@@ -295,8 +277,10 @@ class _Play:
             self._check_later(unit, row)
             if unit in self.now:
                 self._check_place(unit, row)
+        self._check_below_ended()
         for unit, target in list(self.en_bloc.items()):
             self.en_bloc[unit] = self._last_place(target)
+            self._check_heir(unit)
 
     def _last_place(self, unit: int) -> int:
         """Where people end up who were sent to a unit that was itself merged later in the same decision."""
@@ -306,20 +290,42 @@ class _Play:
             unit = self.en_bloc[unit]
         return unit
 
+    def _check_heir(self, unit: int) -> None:
+        """People end in a cell that lives on as one: no later decision may concern it."""
+        heir, row = self.en_bloc[unit], self.moved_by[unit]
+        if heir not in self.now or not KIND[self.now[heir].kind].has_members:
+            facts = {"unit": self.code(unit)}
+            finding = Finding("reorganisation.heir_ends", row=row, field="into", value=self.code(heir), facts=facts)
+            self.findings.append(finding)
+        elif heir not in self.touched:
+            self._check_later(heir, row)
+
     def _check_later(self, unit: int, row: int) -> None:
         """Nothing about the unit may already be dated on the day or after it."""
-        day = self.decision.effective_on
         if unit >= len(self.structure) or not self.structure.versions[unit]:
             return
         periods = [v.during for v in self.structure.versions[unit]]
         periods += [p.during for p in self.structure.placements[unit]]
+        day = self.decision.effective_on
         later = [p.start for p in periods if p.start >= day]
         later += [p.end for p in periods if p.end is not None and p.end > day]
         if later:
-            facts = {"on": day, "later": min(later)}
-            self.findings.append(
-                Finding("reorganisation.later_change", row=row, field="unit", value=self.code(unit), facts=facts)
-            )
+            self._object_to_later(unit, row, min(later))
+
+    def _object_to_later(self, unit: int, row: int, later: date) -> None:
+        facts = {"on": self.decision.effective_on, "later": later}
+        self.findings.append(
+            Finding("reorganisation.later_change", row=row, field="unit", value=self.code(unit), facts=facts)
+        )
+
+    def _check_below_ended(self) -> None:
+        """No later decision may already place a unit under one that now ends."""
+        ended = {unit for unit in self.touched if unit in self.before and unit not in self.now}
+        for unit, placements in enumerate(self.structure.placements):
+            later = [p for p in placements if p.during.start > self.decision.effective_on and p.parent in ended]
+            if later and unit not in self.touched:
+                assert later[0].parent is not None
+                self._object_to_later(unit, self.touched[later[0].parent], later[0].during.start)
 
     def _check_place(self, unit: int, row: int) -> None:
         seen = {unit}
@@ -337,45 +343,3 @@ class _Play:
                 )
                 return
             parent = self.now[parent].parent
-
-
-def _standings(structure: Structure, on: date) -> dict[int, Standing]:
-    """Every unit that exists on the eve of the day and on the day."""
-    result = {}
-    for unit, versions in enumerate(structure.versions):
-        version = next((v for v in versions if on in v.during or on - DAY in v.during), None)
-        if version is None or (version.during.end is not None and version.during.end <= on):
-            continue
-        parent = structure.parent(unit, max(on, version.during.start))
-        result[unit] = Standing(version.name, version.kind, version.sector, parent, "", version.area_id)
-    return result
-
-
-def applied(structure: Structure, made: Plan) -> Structure:
-    """The structure as it would be if the plan were carried out: for previews and their figures."""
-    day = made.decision.effective_on
-    new_units = [unit for unit in sorted(made.founded) if unit >= len(structure)]
-    top = int(structure.ids[-1]) if len(structure) else 0
-    ids = [int(i) for i in structure.ids] + [top + n for n, _ in enumerate(new_units, start=1)]
-    codes = structure.codes + [made.founded[unit] for unit in new_units]
-    versions = [_cut(v, day, v.unit in made.ended or v.unit in made.changed) for vs in structure.versions for v in vs]
-    placements = [_cut(p, day, p.unit in made.ended or p.unit in made.moved) for ps in structure.placements for p in ps]
-    fresh = {*made.changed, *made.founded}
-    versions += [
-        Version(u, s.name, s.kind, s.sector, Period(day), s.area_id, text_key(s.name))
-        for u, s in made.after.items()
-        if u in fresh
-    ]
-    placed = {*made.moved, *made.founded}
-    placements += [Placement(u, s.parent, Period(day)) for u, s in made.after.items() if u in placed]
-    return Structure(ids, codes, versions, placements, (*structure.links, *made.links))
-
-
-Dated = TypeVar("Dated", Version, Placement)
-
-
-def _cut(row: Dated, day: date, ends: bool) -> Dated:
-    """The row, closed with the day if it ends."""
-    if not ends or day not in row.during:
-        return row
-    return replace(row, during=Period(row.during.start, day))

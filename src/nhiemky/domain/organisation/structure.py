@@ -140,7 +140,8 @@ class Structure:
         return table[:, 0], table[:, 1], table[:, 2], table[:, 3], table[:, 4]
 
     @cached_property
-    def _placement_columns(self) -> tuple[Ints, Ints, Ints, Ints]:
+    def placement_columns(self) -> tuple[Ints, Ints, Ints, Ints]:
+        """Every placement: unit, parent (-1 for none), first day, day after the last."""
         rows = [
             (p.unit, NOWHERE if p.parent is None else p.parent, day_number(p.during.start), _end(p.during))
             for placements in self.placements
@@ -187,13 +188,17 @@ class Structure:
 
     @cached_property
     def came_from_others(self) -> Bools:
-        """Which units came out of another one."""
-        return self._marked(link.successor for link in self.links)
+        """Which units came out of another one on their first day: what joins them later does not change that."""
+        return self._marked(link.successor for link in self.links if day_number(link.on) == self.born[link.successor])
 
     @cached_property
     def went_into_others(self) -> Bools:
-        """Which units went, wholly or partly, into another one."""
-        return self._marked(link.predecessor for link in self.links)
+        """Which units ended by going, wholly or partly, into another one. A dissolved one only handed people over."""
+        return self._marked(
+            link.predecessor
+            for link in self.links
+            if link.how != "dissolve" and day_number(link.on) == self.ended[link.predecessor]
+        )
 
     def _marked(self, units: Iterable[int]) -> Bools:
         mask = np.zeros(len(self), dtype=bool)
@@ -272,7 +277,7 @@ class Structure:
     def _grow(self, segment: int) -> Tree:
         first_day = self.boundaries[segment - 1] if segment else -FOREVER
         next_day = self.boundaries[segment] if segment < len(self.boundaries) else FOREVER + 1
-        unit, parent, start, end = self._placement_columns
+        unit, parent, start, end = self.placement_columns
         chosen = (start < next_day) & (end > first_day)
         parents = np.full(len(self), NOWHERE, dtype=np.int64)
         present = np.zeros(len(self), dtype=bool)

@@ -145,16 +145,36 @@ class Span:
         return np.isin(self.kinds, [MOVEMENT_CODE[kind] for kind in kinds])
 
     @cached_property
-    def founded(self) -> Bools:
-        """Units whose first day lies in the period and that did not come out of another unit."""
+    def begun(self) -> Bools:
+        """Units whose first day lies in the period."""
         born = self.facts.structure.born
-        return (born >= self.first) & (born < self.after) & ~self.facts.structure.came_from_others
+        return (born >= self.first) & (born < self.after)
+
+    @cached_property
+    def over(self) -> Bools:
+        """Units whose end lies in the period."""
+        ended = self.facts.structure.ended
+        return (ended >= self.first) & (ended < self.after)
+
+    @cached_property
+    def founded(self) -> Bools:
+        """Units begun in the period that did not come out of another unit."""
+        return self.begun & ~self.facts.structure.came_from_others
+
+    @cached_property
+    def formed(self) -> Bools:
+        """Units begun in the period that came out of others: by a merger or a split."""
+        return self.begun & self.facts.structure.came_from_others
 
     @cached_property
     def dissolved(self) -> Bools:
-        """Units whose end lies in the period and that did not go into another unit."""
-        ended = self.facts.structure.ended
-        return (ended >= self.first) & (ended < self.after) & ~self.facts.structure.went_into_others
+        """Units ended in the period that did not go into another unit."""
+        return self.over & ~self.facts.structure.went_into_others
+
+    @cached_property
+    def merged(self) -> Bools:
+        """Units ended in the period that went into others."""
+        return self.over & self.facts.structure.went_into_others
 
     def first_versions(self, attribute: str) -> Ints:
         """Kind or sector codes of every unit on its first day."""
@@ -190,6 +210,45 @@ class Count:
     @property
     def value(self) -> int | None:
         return self.low if self.low == self.high else None
+
+
+def stands(day: Day, span: Span, rows: Ints, how: str) -> tuple[Ints, Ints]:
+    """For each row of a count the unit it stood in, and the day number of the tree in which that is looked at.
+
+    `how` is "person" or "unit" for stocks, "to", "in", "from", "out" for movements, "born" and "ended" for units that
+    begin and end: the same days that the counting functions below look at.
+    """
+    if how == "person":
+        at = np.full(len(day.facts.columns.people.ids), -1, dtype=np.int64)
+        at[day.people] = day.units
+        return at[rows], np.full(len(rows), day.number, dtype=np.int64)
+    if how in ("unit", "born", "ended"):
+        structure = day.facts.structure
+        days = np.full(len(rows), day.number, dtype=np.int64)
+        return rows, {"unit": days, "born": structure.born[rows], "ended": structure.ended[rows] - 1}[how]
+    moves = span.facts.columns.movements
+    if how in ("to", "in"):
+        return moves.target[rows], moves.day[rows]
+    return moves.source[rows], moves.day[rows] - 1
+
+
+def branches(structure: Structure, unit: int, places: Ints, days: Ints) -> Ints:
+    """For each place in the unit's subtree on its day the unit directly below in which it stood; itself: the unit."""
+    found = np.full(len(places), -1, dtype=np.int64)
+    segments = structure.segment(days)
+    for segment in np.unique(segments):
+        tree, rows = structure.tree_of(int(segment)), segments == segment
+        below = int(tree.depth[unit]) + 1
+        if below < tree.ancestors.shape[1]:
+            found[rows] = tree.ancestors[places[rows], below]
+    return np.where(found < 0, unit, found)
+
+
+def within(count: Count, other: Count) -> Count:
+    """What both counts hold: certain where both are certain."""
+    rows = np.intersect1d(count.rows, other.rows)
+    either = np.intersect1d(np.append(count.rows, count.doubtful), np.append(other.rows, other.doubtful))
+    return Count(rows, np.setdiff1d(either, rows))
 
 
 def _count(positions: Ints, inside: Inside) -> Count:

@@ -19,9 +19,9 @@ from nhiemky.domain.findings import Refused
 from nhiemky.domain.members.kinds import MOVEMENT_KINDS, PROBATIONARY
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import selectors
-from nhiemky.members.forms import AdmitForm, MovementForm, ReverseForm
+from nhiemky.members.forms import AdmitForm, MovementForm, ReceiveForm, ReverseForm
 from nhiemky.members.models import Person, Stay
-from nhiemky.members.services import ledger
+from nhiemky.members.services import entering, ledger
 from nhiemky.members.views.common import crumb, seen_unit
 from nhiemky.members.wording import movement_name
 from nhiemky.organisation import selectors as organisation
@@ -46,6 +46,9 @@ def _confirmed(request: PageRequest, form: BaseForm, act: Callable[[], Any]) -> 
         _rehearsed(act)
     except Refused as no:
         form.refuse(no)  # type: ignore[attr-defined]
+    except Denied:
+        # The person was fetched under the actor's rights: what is denied is the unit typed in.
+        form.add_error("unit" if "unit" in form.fields else None, _("There is no such cell within your grants."))
     return None
 
 
@@ -70,6 +73,7 @@ def _summary(form: BaseForm) -> list[tuple[Any, Any]]:
 
 
 def _cell_name(code: str) -> str:
+    """Only called once the write was rehearsed: the cell lies within the actor's rights."""
     held = organisation.structure()
     place = held.by_code.get(code.strip())
     version = held.versions[place][-1] if place is not None and held.versions[place] else None
@@ -80,30 +84,40 @@ def _cell_name(code: str) -> str:
 @page(RIGHT, methods=("GET", "POST"))
 def admit(request: PageRequest, code: str) -> HttpResponse:
     """A newly admitted person."""
+    return _entered(request, code, AdmitForm, entering.person_admit, _("Admit a member"))
+
+
+@sensitive_post_parameters("identity_number")
+@page(RIGHT, methods=("GET", "POST"))
+def receive(request: PageRequest, code: str) -> HttpResponse:
+    """A member who comes by transfer from outside the system."""
+    return _entered(request, code, ReceiveForm, entering.person_receive, _("Receive a member"))
+
+
+def _entered(
+    request: PageRequest, code: str, kind: type[AdmitForm], service: Callable[..., Person], title: str
+) -> HttpResponse:
     seen = seen_unit(request, code, RIGHT)
     cell = code if seen.version is not None and KIND[seen.version.kind].has_members else ""
-    form = AdmitForm(request.POST or None, cell=cell)
-    made = _confirmed(
-        request, form, lambda: ledger.person_admit(actor=request.actor, today=request.today, **form.entry())
-    )
+    form = kind(request.POST or None, cell=cell)
+    made = _confirmed(request, form, lambda: service(actor=request.actor, today=request.today, **form.entry()))
     if made is not None:
         to = reverse("members:person", args=[made.pk])
         return done(request, to=to, note=_("%(name)s is in the register.") % {"name": made.full_name})
-    context = {"seen": seen, "crumb": crumb(request, seen, Link(_("Admit")))}
+    context = {"seen": seen, "title": title, "crumb": crumb(request, seen, Link(title))}
     return _asked(request, form, "members/admit.html", context)
 
 
 def open_kinds(person: Person) -> list[str]:
     """The kinds of entry that may come next."""
     stay = Stay.objects.filter(person=person, during__upper_inf=True).first()
-    kinds = []
-    for kind in MOVEMENT_KINDS:
-        if not kind.typed or kind.enters != (stay is None) or kind.key in ("admission", "transfer_in"):
-            continue
-        if stay is not None and _contradicts(kind.key, stay):
-            continue
-        kinds.append(kind.key)
-    return kinds
+    if stay is not None:
+        typed = [kind.key for kind in MOVEMENT_KINDS if kind.typed and not kind.enters]
+        return [kind for kind in typed if not _contradicts(kind, stay)]
+    last = ledger.last_that_counts(person)
+    if last is None or last.kind == "transfer_out":
+        return ["transfer_in"]
+    return [] if last.kind == "death" else ["readmission"]
 
 
 def _contradicts(kind: str, stay: Stay) -> bool:
@@ -119,7 +133,7 @@ def movement_new(request: PageRequest, person_id: int) -> HttpResponse:
     """Book one movement of a person."""
     person = selectors.visible_person(request.actor, person_id, RIGHT)
     kinds = open_kinds(person)
-    kind = request.GET.get("kind", kinds[0])
+    kind = request.GET.get("kind", kinds[0] if kinds else "")
     if kind not in kinds:
         raise Denied(RIGHT, "no_such_kind", status=404)
     form = MovementForm(kind, request.POST or None)
@@ -146,9 +160,11 @@ def reverse_entry(request: PageRequest, movement_id: int) -> HttpResponse:
     to = reverse("members:person", args=[wrong.person_id])
     if form.is_valid():
         try:
-            ledger.movement_reverse(actor=request.actor, movement_id=wrong.pk, **form.cleaned_data)
+            ledger.movement_reverse(actor=request.actor, movement_id=wrong.pk, **form.cleaned_data, today=request.today)
         except Refused as no:
             form.refuse(no)
+        except Denied:
+            form.add_error(None, _("The entry also concerns an organisation outside your grants."))
         else:
             return done(request, to=to, note=_("The entry is taken back; both stay visible."))
     person = Person.objects.only("full_name").get(pk=wrong.person_id)

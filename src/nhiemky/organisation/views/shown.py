@@ -146,7 +146,7 @@ def undo(request: PageRequest, reorganisation_id: int) -> HttpResponse:
     form = UndoForm(request.POST)
     if form.is_valid():
         try:
-            services.reorganisation_undo(actor=request.actor, reorganisation_id=found.pk)
+            services.reorganisation_undo(actor=request.actor, reorganisation_id=found.pk, today=request.today)
         except Refused as no:
             form.refuse(no)
         else:

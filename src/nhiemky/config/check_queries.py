@@ -1,0 +1,225 @@
+"""The queries of `nhiemky check`: how many rows each looks at, and which of them break it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nhiemky.domain.organisation.kinds import KINDS
+
+_CELLS = ", ".join(f"'{kind.key}'" for kind in KINDS if kind.has_members)
+
+
+@dataclass(frozen=True)
+class Query:
+    """A check in SQL: how many rows it looks at, and which of them break it (id and a fact)."""
+
+    name: str
+    rows: str
+    broken: str
+
+
+def _overlaps(table: str, owner: str) -> Query:
+    return Query(
+        f"overlap.{table}",
+        f"SELECT count(*) FROM {table}",
+        f"""SELECT id, {owner} FROM (SELECT id, {owner}, during, lag(during) OVER w AS before FROM {table}
+            WINDOW w AS (PARTITION BY {owner} ORDER BY lower(during), id)) t WHERE before && during""",
+    )
+
+
+def _orphans(table: str, column: str, parent: str) -> Query:
+    return Query(
+        f"orphan.{table}.{column}",
+        f"SELECT count({column}) FROM {table}",
+        f"""SELECT t.id, t.{column} FROM {table} t LEFT JOIN {parent} p ON p.id = t.{column}
+            WHERE t.{column} IS NOT NULL AND p.id IS NULL""",
+    )
+
+
+_LINKS = (
+    ("organisation_unitversion", "unit_id", "organisation_unit"),
+    ("organisation_placement", "unit_id", "organisation_unit"),
+    ("organisation_placement", "parent_id", "organisation_unit"),
+    ("organisation_succession", "predecessor_id", "organisation_unit"),
+    ("organisation_succession", "successor_id", "organisation_unit"),
+    ("organisation_enbloc", "source_id", "organisation_unit"),
+    ("organisation_enbloc", "target_id", "organisation_unit"),
+    ("organisation_body", "unit_id", "organisation_unit"),
+    ("organisation_term", "body_id", "organisation_body"),
+    ("members_person", "last_unit_id", "organisation_unit"),
+    ("members_movement", "person_id", "members_person"),
+    ("members_movement", "from_unit_id", "organisation_unit"),
+    ("members_movement", "to_unit_id", "organisation_unit"),
+    ("members_movement", "reverses_id", "members_movement"),
+    ("members_stay", "person_id", "members_person"),
+    ("members_stay", "unit_id", "organisation_unit"),
+    ("members_stay", "opened_by_id", "members_movement"),
+    ("members_stay", "closed_by_id", "members_movement"),
+    ("members_seat", "person_id", "members_person"),
+    ("members_seat", "term_id", "organisation_term"),
+    ("reporting_target", "unit_id", "organisation_unit"),
+    ("access_grant", "unit_id", "organisation_unit"),
+)
+# Effective entries: neither a counter-entry nor taken back by one.
+_EFFECTIVE = """members_movement m WHERE m.reverses_id IS NULL
+    AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"""
+QUERIES = (
+    _overlaps("organisation_unitversion", "unit_id"),
+    _overlaps("organisation_placement", "unit_id"),
+    _overlaps("organisation_term", "body_id"),
+    _overlaps("members_stay", "person_id"),
+    *(_orphans(*link) for link in _LINKS),
+    Query(
+        "life.version_and_placement",
+        "SELECT count(*) FROM organisation_unit",
+        """SELECT u.id, u.code FROM organisation_unit u
+           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion GROUP BY 1) v
+                ON v.unit_id = u.id
+           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_placement GROUP BY 1) p
+                ON p.unit_id = u.id
+           WHERE v.days IS DISTINCT FROM p.days""",
+    ),
+    Query(
+        "life.parent",
+        "SELECT count(*) FROM organisation_placement WHERE parent_id IS NOT NULL",
+        """SELECT p.id, p.parent_id FROM organisation_placement p
+           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion GROUP BY 1) v
+                ON v.unit_id = p.parent_id
+           WHERE p.parent_id IS NOT NULL AND (v.days IS NULL OR NOT v.days @> p.during)""",
+    ),
+    Query(
+        "life.stay",
+        "SELECT count(*) FROM members_stay",
+        f"""SELECT s.id, s.unit_id FROM members_stay s
+           LEFT JOIN (SELECT unit_id, range_agg(during) AS days FROM organisation_unitversion
+                      WHERE kind IN ({_CELLS}) GROUP BY 1) v ON v.unit_id = s.unit_id
+           WHERE v.days IS NULL OR NOT v.days @> s.during""",
+    ),
+    Query(
+        "seats.days",
+        "SELECT count(*) FROM members_seat",
+        """SELECT s.id, s.person_id FROM members_seat s JOIN organisation_term t ON t.id = s.term_id
+           LEFT JOIN (SELECT person_id, range_agg(during) AS days FROM members_stay GROUP BY 1) p
+                ON p.person_id = s.person_id
+           WHERE NOT t.during @> s.during OR p.days IS NULL OR NOT p.days @> s.during""",
+    ),
+    Query(
+        "seats.number",
+        "SELECT count(*) FROM organisation_term",
+        """SELECT t.id, t.seats FROM organisation_term t JOIN members_seat s ON s.term_id = t.id
+           JOIN members_seat o ON o.term_id = t.id AND o.during @> lower(s.during)
+           GROUP BY t.id, s.id HAVING count(*) > t.seats""",
+    ),
+    Query(
+        "succession.days",
+        "SELECT count(*) FROM organisation_succession",
+        """SELECT s.id, s.predecessor_id FROM organisation_succession s
+           JOIN organisation_reorganisation r ON r.id = s.reorganisation_id
+           WHERE s.on <> r.effective_on OR r.status <> 'applied' OR NOT EXISTS (
+               SELECT 1 FROM organisation_unitversion v WHERE v.unit_id = s.successor_id AND v.during @> s.on)
+           OR NOT EXISTS (
+               SELECT 1 FROM organisation_unitversion v WHERE v.unit_id = s.predecessor_id
+               AND v.during @> (s.on - 1))""",
+    ),
+    Query(
+        "reorganisation.rows",
+        "SELECT count(*) FROM organisation_reorganisation",
+        """SELECT r.id, r.status FROM organisation_reorganisation r LEFT JOIN (
+               SELECT opened_by_id AS id FROM organisation_unitversion UNION SELECT closed_by_id FROM
+               organisation_unitversion UNION SELECT opened_by_id FROM organisation_placement
+               UNION SELECT closed_by_id FROM organisation_placement
+               UNION SELECT reorganisation_id FROM organisation_succession) w ON w.id = r.id
+           WHERE (r.status = 'applied') <> (w.id IS NOT NULL)""",
+    ),
+    Query(
+        "reorganisation.edges",
+        "SELECT count(*) FROM organisation_unitversion",
+        """SELECT v.id, v.unit_id FROM organisation_unitversion v
+           JOIN organisation_reorganisation r ON r.id = v.opened_by_id
+           WHERE lower(v.during) <> r.effective_on
+           UNION ALL SELECT v.id, v.unit_id FROM organisation_unitversion v
+           LEFT JOIN organisation_reorganisation r ON r.id = v.closed_by_id
+           WHERE v.closed_by_id IS NOT NULL AND upper(v.during) IS DISTINCT FROM r.effective_on
+           UNION ALL SELECT v.id, v.unit_id FROM organisation_unitversion v
+           WHERE v.closed_by_id IS NULL AND NOT upper_inf(v.during)""",
+    ),
+    Query(
+        "ledger.entry_opens_stay",
+        f"SELECT count(*) FROM {_EFFECTIVE} AND m.to_unit_id IS NOT NULL",
+        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.opened_by_id = m.id
+           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+           AND (m.to_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
+                AND s.unit_id = m.to_unit_id AND lower(s.during) = m.on)""",
+    ),
+    Query(
+        "ledger.entry_closes_stay",
+        f"SELECT count(*) FROM {_EFFECTIVE} AND m.from_unit_id IS NOT NULL",
+        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.closed_by_id = m.id
+           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+           AND (m.from_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
+                AND s.unit_id = m.from_unit_id AND upper(s.during) = m.on)""",
+    ),
+    Query(
+        "ledger.stay_has_entry",
+        "SELECT count(*) FROM members_stay",
+        """SELECT s.id, s.person_id FROM members_stay s JOIN members_movement m ON m.id = s.opened_by_id
+           WHERE m.person_id <> s.person_id OR m.reverses_id IS NOT NULL
+           OR EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+           OR (s.closed_by_id IS NULL) <> upper_inf(s.during)""",
+    ),
+    Query(
+        "ledger.standing",
+        "SELECT count(*) FROM members_stay",
+        """SELECT id, person_id FROM (
+               SELECT s.id, s.person_id, s.standing, s.exempt, m.kind,
+                      lag(s.standing) OVER w AS before, lag(s.exempt) OVER w AS exempt_before
+               FROM members_stay s JOIN members_movement m ON m.id = s.opened_by_id
+               WINDOW w AS (PARTITION BY s.person_id ORDER BY lower(s.during))) t
+           WHERE standing IS DISTINCT FROM CASE
+                 WHEN kind IN ('admission', 'readmission') THEN 'probationary'
+                 WHEN kind = 'official_recognition' THEN 'official'
+                 WHEN kind IN ('opening', 'transfer_in') THEN standing ELSE before END
+              OR exempt IS DISTINCT FROM CASE
+                 WHEN kind IN ('admission', 'readmission', 'opening', 'transfer_in') THEN exempt
+                 WHEN kind = 'exemption_on' THEN true WHEN kind = 'exemption_off' THEN false ELSE exempt_before END""",
+    ),
+    Query(
+        "ledger.en_bloc",
+        f"SELECT count(*) FROM {_EFFECTIVE} AND m.kind = 'en_bloc'",
+        """SELECT m.id, m.person_id FROM members_movement m WHERE m.kind = 'en_bloc' AND m.reverses_id IS NULL
+           AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+           AND NOT EXISTS (SELECT 1 FROM organisation_enbloc e JOIN organisation_reorganisation r
+                           ON r.id = e.reorganisation_id WHERE e.reorganisation_id = m.reorganisation_id
+                           AND e.source_id = m.from_unit_id AND e.target_id = m.to_unit_id
+                           AND r.effective_on = m.on)""",
+    ),
+    Query(
+        "person.dates",
+        "SELECT count(*) FROM members_person",
+        """SELECT p.id, p.last_unit_id FROM members_person p JOIN LATERAL (SELECT standing FROM members_stay s
+               WHERE s.person_id = p.id ORDER BY lower(s.during) DESC LIMIT 1) s ON true
+           WHERE p.admitted_on IS NULL OR p.decided_on IS NULL OR p.decided_on > p.admitted_on
+              OR (s.standing = 'official') <> (p.official_on IS NOT NULL)""",
+    ),
+    Query(
+        "person.entries",
+        "SELECT count(*) FROM members_person",
+        """SELECT p.id, p.last_unit_id FROM members_person p
+           WHERE NOT EXISTS (SELECT 1 FROM members_movement m WHERE m.person_id = p.id)""",
+    ),
+    Query(
+        "person.last_unit",
+        "SELECT count(*) FROM members_person",
+        """SELECT p.id, p.last_unit_id FROM members_person p JOIN LATERAL (SELECT unit_id FROM members_stay s
+               WHERE s.person_id = p.id
+               ORDER BY lower(s.during) <= %(today)s DESC,
+                        CASE WHEN lower(s.during) <= %(today)s THEN %(today)s - lower(s.during)
+                             ELSE lower(s.during) - %(today)s END LIMIT 1) s ON true
+           WHERE s.unit_id IS DISTINCT FROM p.last_unit_id""",
+    ),
+    Query(
+        "audit.app",
+        "SELECT count(*) FROM audit_event",
+        "SELECT seq, app FROM audit_event WHERE app <> split_part(action, '.', 1)",
+    ),
+)
