@@ -109,3 +109,21 @@ def test_messages_come_in_english_when_asked(tmp_path: Path) -> None:
     file.write_text("no archive")
     done = nhiemky(tmp_path / "d", "restore", str(file), NHIEMKY_LANGUAGE="en")
     assert "is not a backup of this system" in done.stderr
+
+
+def test_a_decision_is_previewed_applied_and_undone(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "decision.json"
+    head = {"number": "77-QĐ/TU", "date": "2026-10-01", "body": "Ban Thường vụ Tỉnh ủy", "effective": "2026-10-15"}
+    rename = {"op": "rename", "unit": "X25-21034", "name": "Đảng bộ xã An Phú Mới"}
+    file.write_text(json.dumps({"decision": head, "operations": [rename]}), encoding="utf-8")
+    seen = answer(nhiemky(data, "reorganise", str(file), "--preview", "--json"))
+    assert seen["ok"] is True
+    assert [unit["code"] for unit in seen["units"]] == ["X25-21034"]
+    assert seen["units"][0]["members_before"] == seen["units"][0]["members_after"]
+    assert nhiemky(data, "reorganise", str(file)).returncode == 2  # who?
+    assert answer(nhiemky(data, "reorganise", str(file), "--as", "chuyenvien", "--json"))["status"] == "applied"
+    again = nhiemky(data, "reorganise", str(file), "--as", "chuyenvien", "--json")
+    assert again.returncode == 1
+    assert any("đã được thực hiện" in finding["sentence"] for finding in answer(again)["findings"])
+    undone = answer(nhiemky(data, "reorganise", "--undo", "77-QĐ/TU", "--as", "chuyenvien", "--json"))
+    assert undone["status"] == "undone"

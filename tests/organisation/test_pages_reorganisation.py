@@ -93,9 +93,22 @@ def test_undo_names_what_was_built_since() -> None:
     )
     later = decision({"op": "rename", "unit": "X1", "name": "Xã B"}, effective=date(2026, 1, 1), number="11")
     services.reorganisation_apply(actor=SYSTEM, decision=later, today=TODAY)
+    shown = client.get(f"/reorganisations/{made.pk}/").content
+    assert "“X1” was changed by a later decision" in words(shown)
+    assert b"/undo/" not in shown  # no button for what would be refused
     answer = client.post(f"/reorganisations/{made.pk}/undo/", {"sure": "on"})
     assert answer.status_code == 422
     assert "“X1” was changed by a later decision" in words(answer.content)
+
+
+def test_who_may_not_undo_is_offered_no_button_and_sees_the_undone_decision_too() -> None:
+    move = decision({"op": "move", "unit": "C2", "parent": "X3"}, effective=date(2026, 1, 1))
+    made = services.reorganisation_apply(actor=SYSTEM, decision=move, today=TODAY)
+    local = somebody("specialist", "X3")
+    assert b"/undo/" not in local.get(f"/reorganisations/{made.pk}/").content
+    assert local.post(f"/reorganisations/{made.pk}/undo/", {"sure": "on"}).status_code == 404
+    services.reorganisation_undo(actor=SYSTEM, reorganisation_id=made.pk, today=TODAY)
+    assert local.get(f"/reorganisations/{made.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(

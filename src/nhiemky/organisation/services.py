@@ -287,16 +287,13 @@ def reorganisation_undo(*, actor: Actor, reorganisation_id: int, today: date) ->
 
 def may_undo(actor: Actor, undone: Reorganisation) -> bool:
     """Whether everything that the decision concerned is the actor's to reorganise."""
-    try:
-        _require_to_undo(actor, undone)
-    except Denied:
-        return False
-    return True
+    scope = actor.scope(RIGHT)
+    return scope.everything or all(unit_id in scope for unit_id in undone.concerns)
 
 
 def _require_to_undo(actor: Actor, undone: Reorganisation) -> None:
     """What had to be the actor's to apply the decision must be theirs to undo it."""
-    if not actor.scope(RIGHT).everything:
+    if not may_undo(actor, undone):
         for unit_id in undone.concerns:
             actor.require(RIGHT, unit_id)
 

@@ -96,6 +96,7 @@ MESSAGES = {
     "reorganisation.applied_already": _("The decision “%(value)s” of this day and body has been applied already."),
     "reorganisation.draft_changed": _("The draft was changed after this preview. Look at the preview again."),
     # Undoing it
+    "reorganisation.not_one": _("%(count)s applied decisions have the number “%(value)s”; exactly one is needed."),
     "reorganisation.not_applied": _("The decision “%(value)s” is not in force, so there is nothing to undo."),
     "reorganisation.changed_since": _("“%(value)s” was changed by a later decision. Undo that one first."),
     "reorganisation.body_since": _("A body of “%(value)s” was set up since; it would lose its organisation."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 Shown = tuple[Mapping[str, object], str] | None
 Day = Callable[[str], date]
@@ -31,9 +32,16 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import records
+    from nhiemky.config.commands import deciding, records, users
 
-    return records.COMMANDS
+    return (*records.COMMANDS, *deciding.COMMANDS, *users.COMMANDS)
+
+
+def common(to: ArgumentParser, **missing: object) -> None:
+    """Options before or after the verb: the verb's parser must not put its defaults over what came first."""
+    data = "thư mục dữ liệu / data folder (NHIEMKY_DATA)"
+    to.add_argument("--data", type=Path, metavar="DIR", help=data, default=missing.get("data", SUPPRESS))
+    to.add_argument("--json", action="store_true", help="JSON → stdout", default=missing.get("json", SUPPRESS))
 
 
 class WrongUsage(Exception):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -67,39 +66,6 @@ def _lines(nodes: list[dict[str, object]], depth: int) -> list[str]:
     return lines
 
 
-def _reorganise_arguments(parser: ArgumentParser, day: Day) -> None:
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--preview", action="store_true")
-    parser.add_argument("--as", dest="user", default="", metavar="USER")
-
-
-def reorganise(given: Namespace) -> Shown:
-    """Preview or apply a decision from a JSON file or a spreadsheet."""
-    with database():
-        from nhiemky.config.operators import actor_named
-        from nhiemky.organisation import services
-        from nhiemky.organisation.reading import read_file
-
-        decision = read_file(given.file)
-        if given.preview:
-            preview = services.reorganisation_preview(actor=actor_named(given.user), decision=decision)
-            payload = {
-                "ok": preview.allowed,
-                "founded": len(preview.plan.founded),
-                "ended": len(preview.plan.ended),
-                "moved": len(preview.plan.moved),
-                "changed": len(preview.plan.changed),
-                "findings": [finding.as_dict() for finding in preview.findings],
-            }
-            return payload, json.dumps(payload, ensure_ascii=False, indent=1)
-        if not given.user:
-            raise WrongUsage("--as USER: ai áp dụng? / who applies it?")
-        from nhiemky.core.middleware import today
-
-        applied = services.reorganisation_apply(actor=actor_named(given.user), decision=decision, today=today())
-        return {"ok": True, "id": applied.pk, "number": applied.number}, str(applied)
-
-
 def _review_arguments(parser: ArgumentParser, day: Day) -> None:
     parser.add_argument("--unit", required=True, metavar="CODE")
     parser.add_argument("--year", required=True, type=int)
@@ -129,8 +95,5 @@ def _review_progress(sheet: str, fraction: float) -> None:
 COMMANDS = (
     Command("figures", "số liệu của một đơn vị và năm / figures of a unit and year", _figures_arguments, figures),
     Command("tree", "cây tổ chức tại một ngày / the tree of a day", _tree_arguments, tree),
-    Command(
-        "reorganise", "sắp xếp tổ chức theo quyết định / reorganise by a decision", _reorganise_arguments, reorganise
-    ),
     Command("review", "tổng kết của một đơn vị và năm / review of a unit and year", _review_arguments, review),
 )

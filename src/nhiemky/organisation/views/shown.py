@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
@@ -22,7 +22,7 @@ from nhiemky.domain.organisation.kinds import KINDS, SECTORS
 from nhiemky.organisation import compare, selectors, services
 from nhiemky.organisation.compare import Change, Comparison
 from nhiemky.organisation.forms import UndoForm
-from nhiemky.organisation.models import Placement, Reorganisation, UnitVersion
+from nhiemky.organisation.models import Reorganisation
 from nhiemky.organisation.reading import HEADINGS, LABELS, WORDS
 from nhiemky.organisation.wording import STATUS, kind_name
 
@@ -37,17 +37,10 @@ _TONES = {"applied": "good", "undone": "off", "draft": "warn"}
 
 
 def visible(actor: Actor) -> QuerySet[Reorganisation]:
-    """Reorganisations that touch a unit the actor may see; all for who sees everything."""
+    """Reorganisations that concern a unit the actor may see, also those undone; all for who sees everything."""
     found = Reorganisation.objects.order_by("-effective_on", "-pk")
     scope = actor.scope("organisation.view")
-    if scope.everything:
-        return found
-    touches = [
-        Exists(model._default_manager.filter(**{by: OuterRef("pk")}, unit_id__in=scope.unit_ids))
-        for model in (UnitVersion, Placement)
-        for by in ("opened_by", "closed_by")
-    ]
-    return found.filter(touches[0] | touches[1] | touches[2] | touches[3])
+    return found if scope.everything else found.filter(concerns__overlap=list(scope.unit_ids))
 
 
 COLUMNS: tuple[Column[Any], ...] = (
@@ -125,9 +118,10 @@ def _shown(request: PageRequest, found: Reorganisation, form: UndoForm, status: 
         "crumb": steps(Link(found.number)),
         "tone": _TONES[found.status],
         "state": STATUS[found.status],
-        "may_undo": found.status == Reorganisation.APPLIED and request.actor.may("organisation.reorganise"),
     }
     if found.status == Reorganisation.APPLIED:
+        may_undo = services.may_undo(request.actor, found)
+        context |= {"may_undo": may_undo, "findings": services.objections_to_undo(found) if may_undo else ()}
         comparison = compare.of_applied(found, request.actor.scope("organisation.view"))
         before, after = comparison.trees()
         context |= {
