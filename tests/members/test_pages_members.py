@@ -12,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from builders import SYSTEM, TODAY, book, decision, person, province
+from nhiemky.audit.models import Event
 from nhiemky.members.models import Movement, Person, Reading
 from nhiemky.organisation import services
 from pages_kit import somebody, words
@@ -237,3 +238,37 @@ def test_pages_speak_vietnamese(people: dict[str, Person]) -> None:
     said = words(somebody("leader", "T", language="vi").get("/units/X1/").content)
     assert "Tổ chức trực thuộc" in said
     assert "Kết nạp" in said
+
+
+def test_who_tries_identity_numbers_out_leaves_a_trace(people: dict[str, Person]) -> None:
+    secretary = somebody("secretary", "C1")
+    form = {
+        "unit": "C1", "full_name": "Ai Đó", "sex": "male", "birth_date": "01/01/1990", "ethnic_group": "1",
+        "decided_on": "01/03/2026", "admitted_on": "10/03/2026", "paper_number": "1", "paper_body": "Đảng ủy",
+        "identity_number": "051190000999",
+    }  # fmt: skip
+    assert secretary.post("/units/C1/admit/", {**form, "confirmed": "yes"}).status_code == 302
+    assert not Event.objects.filter(action="members.identity_met").exists()
+    assert secretary.post("/units/C1/admit/", {**form, "full_name": "Người Khác"}).status_code == 422
+    event = Event.objects.get(action="members.identity_met")
+    assert event.user_name == "secretary-c1"
+    assert "051190000999" not in str(event.facts)
+
+
+def test_a_member_comes_by_transfer_from_outside(people: dict[str, Person]) -> None:
+    clerk = somebody("clerk", "X1")
+    form = {
+        "full_name": "Trịnh Văn Xa", "sex": "male", "birth_date": "01/01/1980", "ethnic_group": "1",
+        "on": "01/03/2026", "place": "Đảng bộ tỉnh Bình Định", "paper_number": "12-GT", "paper_date": "01/02/2026",
+        "paper_body": "Ban Tổ chức Tỉnh ủy Bình Định", "decided_on": "01/03/2005", "admitted_on": "10/03/2005",
+        "official_on": "10/03/2006", "unit": "C1",
+    }  # fmt: skip
+    asked = clerk.post("/units/X1/receive/", form)
+    assert "Please confirm" in words(asked.content)
+    assert clerk.post("/units/X1/receive/", {**form, "confirmed": "yes"}).status_code == 302
+    made = Person.objects.get(full_name="Trịnh Văn Xa")
+    assert (made.decided_on, made.official_on) == (date(2005, 3, 1), date(2006, 3, 10))
+    assert made.stays.get().standing == "official"
+    outside = clerk.post("/units/X1/receive/", {**form, "full_name": "Khác", "unit": "C4"})
+    assert outside.status_code == 422
+    assert "no such cell within your grants" in words(outside.content)

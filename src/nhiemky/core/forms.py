@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core import wording
 from nhiemky.core.days import parse_day, write_day
-from nhiemky.domain.findings import Refused
+from nhiemky.domain.findings import Finding, Refused
 
 
 class DayField(forms.DateField):
@@ -50,9 +50,11 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         more.setdefault("label_suffix", "")
         super().__init__(*args, **more)
+        self.refused: tuple[Finding, ...] = ()
 
     def refuse(self, no: Refused) -> None:
         """Show a refusal's findings at the fields they name, the rest at the top."""
+        self.refused = no.findings
         for finding in no.findings:
             text = wording.sentence(finding)
             if finding.cites:

@@ -18,7 +18,7 @@ from nhiemky.domain.organisation.structure import Version
 from nhiemky.domain.periods import DAY
 from nhiemky.members.sums import View
 from nhiemky.organisation.models import Placement, Reorganisation, UnitVersion
-from nhiemky.organisation.wording import kind_name
+from nhiemky.organisation.wording import kind_name, sector_name
 
 GoTo = Callable[[int], str]
 _LISTED = 8
@@ -108,6 +108,9 @@ class Life:
             if old.kind != new.kind:
                 facts = {"old": kind_name(old.kind), "new": kind_name(new.kind)}
                 texts.append(_("Converted from “%(old)s” to “%(new)s”") % facts)
+            if old.sector != new.sector:
+                facts = {"old": sector_name(old.sector), "new": sector_name(new.sector)}
+                texts.append(_("Sector changed from “%(old)s” to “%(new)s”") % facts)
 
     def _moves(self) -> None:
         placements = self.held.placements[self.unit]
@@ -130,12 +133,14 @@ class Life:
             ("merge", False): _("Merged into"),
             ("split", True): _("Split from"),
             ("split", False): _("Split; from it came"),
+            ("dissolve", True): _("Took over from"),
+            ("dissolve", False): _("Dissolved; its members or sub-units went to"),
         }
         for (day, how, from_others), links in came.items():
             others = [link.predecessor if from_others else link.successor for link in links]
             step = self._at(day)
             names = self._linked(others, day - DAY if from_others else day, step)
-            step.texts.append(f"{words[how if how in ('merge', 'split') else 'merge', from_others]} {names}")
+            step.texts.append(f"{words[how, from_others]} {names}")
 
     def _linked(self, units: list[int], day: date, step: _Step) -> str:
         for unit in units[:_LISTED]:

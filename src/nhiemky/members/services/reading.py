@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from nhiemky.audit.services import record, service
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.members import identity
 from nhiemky.members.models import Person, Reading
@@ -27,3 +28,9 @@ def identity_show(*, actor: Actor, person_id: int) -> str:
     actor.require("members.identity", person.last_unit_id)
     reading_note(actor=actor, person_id=person_id, what="identity")
     return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""
+
+
+@service
+def identity_met(*, actor: Actor, unit_id: int) -> None:
+    """Note that somebody typed an identity number that the register knows: whoever tries numbers out leaves a trace."""
+    record("members.identity_met", actor=actor, unit_id=unit_id)

@@ -21,7 +21,7 @@ from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import selectors
 from nhiemky.members.forms import AdmitForm, MovementForm, ReceiveForm, ReverseForm
 from nhiemky.members.models import Person, Stay
-from nhiemky.members.services import entering, ledger
+from nhiemky.members.services import entering, ledger, reading
 from nhiemky.members.views.common import crumb, seen_unit
 from nhiemky.members.wording import movement_name
 from nhiemky.organisation import selectors as organisation
@@ -101,6 +101,8 @@ def _entered(
     cell = code if seen.version is not None and KIND[seen.version.kind].has_members else ""
     form = kind(request.POST or None, cell=cell)
     made = _confirmed(request, form, lambda: service(actor=request.actor, today=request.today, **form.entry()))
+    if any(found.code == "members.identity_known" for found in form.refused):
+        reading.identity_met(actor=request.actor, unit_id=seen.unit_id)
     if made is not None:
         to = reverse("members:person", args=[made.pk])
         return done(request, to=to, note=_("%(name)s is in the register.") % {"name": made.full_name})
