@@ -22,9 +22,10 @@ _MEN = (
 # Ethnic group → family names used there; names of the Central Highlands begin with A or Y.
 _UPLAND = {19: ("Đinh", "Phạm"), 30: ("Hồ",), 13: ("A", "Y"), 14: ("A", "Y"), 10: ("Rơ Châm", "Ksor", "Siu"),
            27: ("A", "Y"), 52: ("Thao", "Nàng"), 54: ("A", "Y")}  # fmt: skip
-_UPLAND_GIVEN = (
-    "Nhoi,Blưi,Thút,Rem,Vưng,Đum,Krôi,Neo,Brốt,Mlan,Xăng,Tỉa,Gông,Lối,Hrin,Pher,Nhút,Diêu,Grang,Vênh"
-).split(",")
+# Given names of the highlands, put together from the sounds they are made of.
+_ONSETS = "B,Bl,Br,D,Đ,G,Gl,H,Hr,Kl,Kr,L,M,Ml,N,Nh,P,Pl,Pr,R,S,T,Th,Tr,V,X".split(",")
+_RIMES = "ai,ao,ăng,ang,âm,eo,êl,iêu,iu,in,oi,ôi,ông,ôp,ơl,ui,um,ung,út,ưi,ưng,ước".split(",")
+_UPLAND_GIVEN = [onset + rime for onset in _ONSETS for rime in _RIMES]
 
 
 def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) -> list[str]:
@@ -40,12 +41,15 @@ def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) 
 
 def _name(family: str, woman: bool, group: int, one: int, two: int, three: int) -> str:
     if group in _UPLAND:
-        names = _UPLAND[group]
-        given = _UPLAND_GIVEN[two % len(_UPLAND_GIVEN)]
-        if names == ("A", "Y"):
-            return f"{'Y' if woman else 'A'} {given}"
-        middle = "Thị" if woman else "Văn"
-        own = _WOMEN if woman else _MEN
-        return f"{names[one % len(names)]} {middle} {own[three % len(own)]}"
+        return _upland_name(_UPLAND[group], woman, one, two, three)
     middles, own = (_MIDDLE_WOMEN, _WOMEN) if woman else (_MIDDLE_MEN, _MEN)
     return f"{family} {middles[one % len(middles)]} {own[two % len(own)]}"
+
+
+def _upland_name(families: tuple[str, ...], woman: bool, one: int, two: int, three: int) -> str:
+    """A and Y tell a man's name from a woman's where there are no families; many have a Kinh given name beside it."""
+    own = _WOMEN if woman else _MEN
+    kinh, given = own[three % len(own)], _UPLAND_GIVEN[two % len(_UPLAND_GIVEN)]
+    if families == ("A", "Y"):
+        return f"{'Y' if woman else 'A'} {(given, kinh, f'{kinh} {given}', given)[one % 4]}"
+    return f"{families[one % len(families)]} {'Thị' if woman else 'Văn'} {(kinh, given)[one // 8 % 2]}"

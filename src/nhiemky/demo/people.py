@@ -1,250 +1,228 @@
-"""The people's history from 2015 to October 2026, as arrays: who came, moved, was recognised, left.
+"""The people's history from 2015 to the end of 2026: who came, moved, was recognised, retired, left.
 
-Year by year and in that order, so that every entry follows from the one before. A person has at most one entry a
-year besides the recognition, and none on the day of a reorganisation.
+Year by year and in that order, so that every entry follows from the one before. A person who is official has at most
+one entry a year, and none on the day of a reorganisation. What comes after the day on which the demo is made is
+left out when the ledger is written, so that the same seed gives the same past on every day.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nhiemky.demo.units import Spec
+from nhiemky.demo import probation
+from nhiemky.demo.book import YEAR, Book, Floats, Ints
+from nhiemky.demo.profiles import RESIDENTIAL, draw_admitted, draw_ages, draw_newcomers, retirement_age
 from nhiemky.domain.members.kinds import MOVEMENT_CODE
 from nhiemky.domain.organisation.structure import FOREVER
 from nhiemky.domain.periods import day_number
 
-Ints = NDArray[np.int64]
-FIRST, LAST = date(2015, 1, 1), date(2026, 10, 15)
+FIRST, LAST = date(2015, 1, 1), date(2026, 12, 31)
 TARGET, TARGET_DAY = 91_788, date(2025, 9, 15)
-NO_ENTRIES = [day_number(day) for day in (date(2025, 2, 3), date(2025, 7, 1))]
-# Admissions of each province and year; 2021 and 2022 of Quảng Ngãi are the figures of the report.
+# Admissions of each province and year, from 2014 on (of whom the last probationary members stood at the opening); 2021
+# and 2022 of Quảng Ngãi are the figures of the report.
 ADMITTED = {
-    "51": (1905, 1852, 1781, 1704, 1623, 1302, 1148, 1666, 1702, 1751, 1722, 1310),
-    "62": (1012, 985, 961, 930, 902, 744, 688, 872, 915, 934, 921, 702),
+    "51": (1950, 1905, 1852, 1781, 1704, 1623, 1302, 1148, 1666, 1702, 1751, 1722, 1655),
+    "62": (1040, 1012, 985, 961, 930, 902, 744, 688, 872, 915, 934, 921, 890),
 }
 SHARE = {"51": 0.665, "62": 0.335}
-RATES = {"death": 0.0095, "transfer_out": 0.004, "striking_off": 0.0022, "expulsion": 0.0003, "leaving": 0.0005}
-TRANSFER_IN, TRANSFER_WITHIN, EXEMPTION = 0.0035, 0.012, 0.004
-_YEAR = 365
-
-
-@dataclass
-class Book:
-    """Everybody, one entry per person, and the ledger as growing columns."""
-
-    rng: np.random.Generator
-    scale: float
-    specs: list[Spec]
-    born: list[Ints] = field(default_factory=list)
-    unit: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    entered: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    official: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    left: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    exempt: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
-    birth: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    opening: int = 0
-    moves: list[Ints] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.cells = np.array([n for n, s in enumerate(self.specs) if s.holds], dtype=np.int64)
-        self.start = np.array([day_number(s.start) for s in self.specs], dtype=np.int64)
-        self.weight = np.array([s.weight if s.holds else 0.0 for s in self.specs])
-        self.province = np.array([s.province for s in self.specs])
-
-    # Tools
-
-    def draw_cells(self, count: int, province: str, day: int) -> Ints:
-        """Cells for so many people, by weight, among those that exist on the day."""
-        weights = self.weight * (self.province == province) * (self.start < day)
-        return self.rng.choice(len(weights), size=count, p=weights / weights.sum())
-
-    def draw_days(self, count: int, first: date, last: date) -> Ints:
-        """Days of a period on which nothing is reorganised."""
-        days = self.rng.integers(day_number(first), day_number(last) + 1, size=count)
-        return np.where(np.isin(days, NO_ENTRIES), days - 1, days)
-
-    def note(self, kind: str, people: Ints, days: Ints, source: Ints, target: Ints) -> None:
-        """Append movements."""
-        code = np.full(len(people), MOVEMENT_CODE[kind])
-        self.moves.append(np.column_stack([people, code, days, source, target]))
-
-    def add_people(self, units: Ints, entered: Ints, official: Ints, birth: Ints) -> Ints:
-        """New people; their numbers."""
-        numbers = np.arange(len(self.unit), len(self.unit) + len(units))
-        self.unit = np.concatenate([self.unit, units])
-        self.entered = np.concatenate([self.entered, entered])
-        self.official = np.concatenate([self.official, official])
-        self.birth = np.concatenate([self.birth, birth])
-        self.left = np.concatenate([self.left, np.full(len(units), FOREVER)])
-        self.exempt = np.concatenate([self.exempt, np.zeros(len(units), dtype=bool)])
-        return numbers
-
-    def settled(self, year: int, province: str) -> Ints:
-        """People of the province who were official before the year and are still there."""
-        first = day_number(date(year, 1, 1))
-        there = (self.official < first) & (self.left == FOREVER) & (self.province[self.unit] == province)
-        return np.flatnonzero(there)
+RATES = {"death": 0.0095, "transfer_out": 0.004, "striking_off": 0.0018, "expulsion": 0.0003, "leaving": 0.0005}
+TRANSFER_IN, TRANSFER_WITHIN = 0.0035, 0.009
+EXEMPT_BEFORE, EXEMPTION, EXEMPTION_ENDS = 0.145, 0.0019, 0.008
+READMITTED = {"51": (2, 5), "62": (1, 3)}
+_OPENING = 0.905
+_FIVE = 5
 
 
 def write_history(book: Book) -> None:
-    """Fill the book: first what happens in each year, with an opening that makes the total come out."""
+    """Fill the book: an opening that makes the total come out, and then what happens in each year."""
     for province in ADMITTED:
-        _open(book, province, _opening_size(book, province))
+        _open(book, province)
     for year in range(FIRST.year, LAST.year + 1):
-        last = min(date(year, 12, 31), LAST)
-        for province, admitted in ADMITTED.items():
-            _leave(book, province, year, last)
-            _within(book, province, year, last)
-            _exemptions(book, province, year, last)
-            _come(book, province, year, last)
-            count = admitted[year - FIRST.year]
-            _admit(book, province, year, last, count if book.scale == 1 else max(1, round(count * book.scale)))
         _found_cells(book, year)
-        _recognise(book, year, last)
+        for province in ADMITTED:
+            _retire(book, province, year)
+            _leave(book, province, year)
+            _within(book, province, year)
+            _exemptions(book, province, year)
+            _come(book, province, year)
+            _admit(book, province, year)
+            _readmit(book, province, year)
     _settle_total(book)
 
 
-def _opening_size(book: Book, province: str) -> int:
-    """A first guess, a little above what is needed; `_settle_total` takes the rest away."""
-    return round(92_600 * 0.87 * SHARE[province] * book.scale)
+def _scaled(book: Book, count: float) -> int:
+    return round(count) if book.scale == 1 else max(1, round(count * book.scale))
 
 
-def _open(book: Book, province: str, count: int) -> None:
-    units = book.draw_cells(count, province, day_number(FIRST))
+def _open(book: Book, province: str) -> None:
+    """Who was there when the records begin: some exempt already, and those admitted in 2014 still on probation."""
+    count = round(TARGET * _OPENING * SHARE[province] * book.scale)
+    units = book.draw(book.early, count, province, day_number(FIRST))
     entered = np.full(count, day_number(FIRST))
-    ages = np.clip(book.rng.gamma(7.5, 5.6, size=count) + 8, 21, 88)
-    birth = entered - (ages * 365.25).astype(np.int64)
-    people = book.add_people(units, entered, entered - 1, birth)
-    book.opening += count
-    book.note("opening", people, entered, np.full(count, -1), units)
+    ages = draw_ages(book.rng, book.sector[units])
+    people = book.add_people(units, entered, _joined_before(book, entered, ages), ages)
+    _keep_at_work(book, people)
+    old = people[book.ages(people, day_number(FIRST)) > 68]
+    exempt = book.pick(old, round(len(old) * EXEMPT_BEFORE))
+    book.exempt[exempt] = book.exempt_at_opening[exempt] = True
+    book.official_at_opening[people] = True
+    fresh = _fresh(book, province)
+    people = np.concatenate([people, fresh])
+    book.opening = len(book.unit)
+    book.note("opening", people, book.entered[people], np.full(len(people), -1), book.unit[people])
+    probation.begin(book, fresh)
 
 
-def _leave(book: Book, province: str, year: int, last: date) -> None:
-    first = date(year, 1, 2)
-    share = (day_number(last) - day_number(first)) / _YEAR
-    for kind, rate in RATES.items():
-        people = book.settled(year, province)
-        count = int(book.rng.poisson(len(people) * rate * share))
-        weights = np.ones(len(people))
-        if kind == "death":
-            age = (day_number(first) - book.birth[people]) / 365.25
-            weights = np.exp((age - 60) / 9)
-        chosen = book.rng.choice(people, size=min(count, len(people)), replace=False, p=weights / weights.sum())
-        days = book.draw_days(len(chosen), first, last)
-        book.note(kind, chosen, days, book.unit[chosen], np.full(len(chosen), -1))
-        book.left[chosen] = days
+def _fresh(book: Book, province: str) -> Ints:
+    count = _scaled(book, ADMITTED[province][0])
+    units = book.draw(book.admits, count, province, day_number(FIRST))
+    entered = np.full(count, day_number(FIRST))
+    admitted = book.days(count, FIRST.year - 1, "ceremony")
+    ages = draw_admitted(book.rng, book.sector[units]) + (entered - admitted) / YEAR
+    return book.add_people(units, entered, admitted, ages)
 
 
-def _busy(book: Book, year: int) -> Ints:
-    """People who have an entry in the year already."""
-    first = day_number(date(year, 1, 1))
-    recent = [m[m[:, 2] >= first, 0] for m in book.moves[-60:]]
-    return np.unique(np.concatenate(recent)) if recent else np.zeros(0, dtype=np.int64)
+def _joined_before(book: Book, entered: Ints, ages: Floats) -> Ints:
+    """When somebody joined who has been official for a while: at some age from 18½ on, at least 400 days ago."""
+    latest = np.minimum(ages - 400 / YEAR, 34)
+    at = 18.6 + (latest - 18.6) * book.rng.beta(1.6, 2.0, size=len(ages))
+    joined: Ints = entered - ((ages - at) * YEAR).astype(np.int64)
+    return joined
 
 
-def _within(book: Book, province: str, year: int, last: date) -> None:
-    people = np.setdiff1d(book.settled(year, province), _busy(book, year))
-    chosen = book.rng.choice(people, size=int(len(people) * TRANSFER_WITHIN), replace=False)
-    target = book.draw_cells(len(chosen), province, day_number(date(year, 1, 1)))
-    differs = target != book.unit[chosen]
-    chosen, target = chosen[differs], target[differs]
-    days = book.draw_days(len(chosen), date(year, 1, 2), last)
-    book.note("transfer_within", chosen, days, book.unit[chosen], target)
-    book.unit[chosen] = target
-
-
-def _exemptions(book: Book, province: str, year: int, last: date) -> None:
-    people = np.setdiff1d(book.settled(year, province), _busy(book, year))
-    old = (day_number(date(year, 1, 1)) - book.birth[people]) / 365.25 > 68
-    for kind, pool, count in (
-        ("exemption_on", people[old & ~book.exempt[people]], int(len(people) * EXEMPTION)),
-        ("exemption_off", people[book.exempt[people]], int(len(people) * EXEMPTION / 40)),
-    ):
-        chosen = book.rng.choice(pool, size=min(count, len(pool)), replace=False)
-        days = book.draw_days(len(chosen), date(year, 1, 2), last)
-        book.note(kind, chosen, days, book.unit[chosen], book.unit[chosen])
-        book.exempt[chosen] = kind == "exemption_on"
-
-
-def _come(book: Book, province: str, year: int, last: date) -> None:
-    """Transfers from outside; all of them official members."""
-    count = int(len(book.settled(year, province)) * TRANSFER_IN)
-    units = book.draw_cells(count, province, day_number(date(year, 1, 1)))
-    days = book.draw_days(count, date(year, 1, 2), last)
-    birth = days - (book.rng.uniform(26, 56, size=count) * 365.25).astype(np.int64)
-    people = book.add_people(units, days, days - 1, birth)
-    book.note("transfer_in", people, days, np.full(count, -1), units)
-
-
-def _admit(book: Book, province: str, year: int, last: date, count: int) -> None:
-    units = book.draw_cells(count, province, day_number(date(year, 1, 1)))
-    days = book.draw_days(count, date(year, 1, 2), last)
-    ages = np.clip(19 + book.rng.gamma(2.6, 3.4, size=count), 18.3, 55)
-    people = book.add_people(units, days, np.full(count, FOREVER), days - (ages * 365.25).astype(np.int64))
-    book.note("admission", people, days, np.full(count, -1), units)
-
-
-def _recognise(book: Book, year: int, last: date) -> None:
-    """Twelve months after the ceremony; one in a hundred is struck off instead."""
-    due = _a_year_after(book.entered)
-    there = (book.official == FOREVER) & (book.left == FOREVER)
-    now = there & (due >= day_number(date(year, 1, 1))) & (due <= day_number(last))
-    people = np.flatnonzero(now)
-    days = np.where(np.isin(due[people], NO_ENTRIES), due[people] + 1, due[people])
-    fails = book.rng.random(len(people)) < 0.01
-    good, bad = people[~fails], people[fails]
-    book.note("official_recognition", good, days[~fails], book.unit[good], book.unit[good])
-    book.official[good] = days[~fails]
-    book.note("striking_off", bad, days[fails], book.unit[bad], np.full(len(bad), -1))
-    book.left[bad] = days[fails]
-
-
-def _a_year_after(days: Ints) -> Ints:
-    """The same day a year later; 1 March after 29 February."""
-    dates = days.astype("datetime64[D]")
-    months = dates.astype("datetime64[M]")
-    later = (months + np.timedelta64(12, "M")).astype("datetime64[D]") + (dates - months)
-    return later.astype(np.int64)
+def _keep_at_work(book: Book, people: Ints) -> None:
+    """Nobody at work is past the age of retirement on the first day: such people are younger."""
+    limit = retirement_age(book.sector[book.unit[people]], book.female[people], FIRST.year)
+    day = day_number(FIRST)
+    late = people[(book.ages(people, day) >= limit) & (book.sector[book.unit[people]] != RESIDENTIAL)]
+    ages = book.rng.uniform(30, 50, size=len(late))
+    book.birth[late] = day - (ages * YEAR).astype(np.int64)
+    book.admitted[late] = _joined_before(book, book.entered[late], ages)
 
 
 def _found_cells(book: Book, year: int) -> None:
     """A new cell gets its first members from its surroundings, on the day it is founded."""
-    for number in np.flatnonzero(book.weight > 0):
+    for number in np.flatnonzero((book.weight > 0) & (book.start > day_number(FIRST))):
         spec = book.specs[number]
         if spec.start.year != year:
             continue
-        people = np.setdiff1d(book.settled(year, spec.province), _busy(book, year))
-        near = people[[book.specs[u].parent == spec.parent for u in book.unit[people]]]
-        chosen = book.rng.choice(near if len(near) >= 8 else people, size=5, replace=False)
-        book.note("transfer_within", chosen, np.full(5, day_number(spec.start)), book.unit[chosen], np.full(5, number))
-        book.unit[chosen] = number
+        people = book.free(year, spec.province)
+        people = people[(book.ages(people, day_number(FIRST)) < 50 - (year - 2015))]
+        people = people[np.isin(book.sector[book.unit[people]], (RESIDENTIAL, book.sector[number]))]
+        near = people[book.district[book.unit[people]] == spec.district]
+        chosen = book.take(year, book.pick(near if len(near) >= 40 else people, _FIVE))
+        book.move(chosen, np.full(len(chosen), day_number(spec.start)), np.full(len(chosen), number))
+
+
+def _retire(book: Book, province: str, year: int) -> None:
+    """Who reaches the age goes over to a hamlet cell, of the same district where there is one."""
+    people = book.free(year, province)
+    people = people[book.sector[book.unit[people]] != RESIDENTIAL]
+    limit = retirement_age(book.sector[book.unit[people]], book.female[people], year)
+    reached = book.birth[people] + (limit * YEAR).astype(np.int64)
+    now = reached <= day_number(date(year, 11, 20))
+    people, reached = people[now], np.maximum(reached[now], day_number(date(year, 1, 4)))
+    days = book.calendar.working(reached + book.rng.integers(0, 28, size=len(people)))
+    book.move(book.take(year, people), days, _homes(book, people, province))
+
+
+def _homes(book: Book, people: Ints, province: str) -> Ints:
+    district = book.district[book.unit[people]]
+    weights = book.weight * (book.sector == RESIDENTIAL)
+    homes = book.draw(weights, len(people), province, day_number(FIRST))
+    for code in np.unique(district[district != ""]).tolist():
+        rows = np.flatnonzero(district == code)
+        homes[rows] = book.draw(weights * (book.district == code), len(rows), province, day_number(FIRST))
+    return homes
+
+
+def _leave(book: Book, province: str, year: int) -> None:
+    middle = day_number(date(year, 7, 1))
+    for kind, rate in RATES.items():
+        people = book.free(year, province)
+        count = int(book.rng.poisson(len(people) * rate))
+        age = book.ages(people, middle)
+        weights = np.exp((age - 60) / 9) if kind == "death" else np.where(age < 60, 1.0, 0.15)
+        chosen = book.take(year, book.pick(people, count, weights))
+        book.leave(kind, chosen, book.days(len(chosen), year, "any_day" if kind == "death" else "office"))
+
+
+def _within(book: Book, province: str, year: int) -> None:
+    """Transfers within the province: to another cell of the same kind of place."""
+    people = book.free(year, province)
+    chosen = book.take(year, book.pick(people, int(len(people) * TRANSFER_WITHIN)))
+    target = book.unit[chosen].copy()
+    sectors = book.sector[target]
+    for sector in np.unique(sectors).tolist():
+        rows = np.flatnonzero(sectors == sector)
+        first = day_number(date(year, 1, 1))
+        target[rows] = book.draw(book.weight * (book.sector == sector), len(rows), province, first)
+    book.move(chosen, book.days(len(chosen), year), target)
+
+
+def _exemptions(book: Book, province: str, year: int) -> None:
+    people = book.free(year, province)
+    old = book.ages(people, day_number(date(year, 1, 1))) > 68
+    for kind, pool, count in (
+        ("exemption_on", people[old & ~book.exempt[people]], round(len(people) * EXEMPTION)),
+        ("exemption_off", people[book.exempt[people]], round(book.exempt[people].sum() * EXEMPTION_ENDS)),
+    ):
+        chosen = book.take(year, book.pick(pool, count))
+        days = book.days(len(chosen), year)
+        book.note(kind, chosen, days, book.unit[chosen], book.unit[chosen])
+        book.exempt[chosen] = kind == "exemption_on"
+
+
+def _come(book: Book, province: str, year: int) -> None:
+    """Transfers from outside; all of them official members."""
+    count = int(len(book.free(year, province)) * TRANSFER_IN)
+    units = book.draw(book.weight, count, province, day_number(date(year, 1, 1)))
+    days, ages = book.days(count, year), draw_newcomers(book.rng, book.sector[units])
+    people = book.add_people(units, days, _joined_before(book, days, ages), ages)
+    book.note("transfer_in", people, days, np.full(count, -1), units)
+
+
+def _admit(book: Book, province: str, year: int) -> None:
+    count = _scaled(book, ADMITTED[province][year - FIRST.year + 1])
+    units = book.draw(book.admits, count, province, day_number(date(year, 1, 1)))
+    days = book.days(count, year, "ceremony")
+    people = book.add_people(units, days, days, draw_admitted(book.rng, book.sector[units]))
+    book.note("admission", people, days, np.full(count, -1), units)
+    probation.begin(book, people)
+
+
+def _readmit(book: Book, province: str, year: int) -> None:
+    """Some who were struck off or had left are admitted again after three years, once, and begin a new probation."""
+    gone = [m[np.isin(m[:, 1], [MOVEMENT_CODE["striking_off"], MOVEMENT_CODE["leaving"]])] for m in book.moves]
+    rows = np.concatenate(gone)
+    rows = rows[(rows[:, 2] < day_number(date(year - 3, 1, 1))) & (rows[:, 0] < book.opening)]
+    people, at = np.unique(rows[:, 0], return_index=True)
+    ready = (book.left[people] != FOREVER) & (book.official[people] <= day_number(FIRST))
+    ready &= (book.province[book.unit[people]] == province) & (book.ages(people, day_number(date(year, 1, 1))) < 54)
+    pool = people[ready & (rows[at, 2] == book.left[people])]
+    low, high = READMITTED[province]
+    count = int(book.rng.integers(low, high + 1)) if book.scale == 1 else int(book.rng.random() < 0.25)
+    chosen = book.pick(pool, count)
+    # Before the earliest day on which the demo may be made: a person has one day of joining.
+    days = book.calendar.draw(book.rng, len(chosen), date(year, 1, 2), date(year, 10, 15), "ceremony")
+    book.note("readmission", chosen, days, np.full(len(chosen), -1), book.unit[chosen])
+    book.admitted[chosen], book.left[chosen], book.exempt[chosen] = days, FOREVER, False
+    probation.begin(book, chosen)
 
 
 def _settle_total(book: Book) -> None:
     """Take from the opening whoever is too many on the target day: people of whom nothing but the opening is known."""
     day = day_number(TARGET_DAY)
     wanted = TARGET if book.scale == 1 else round(TARGET * book.scale)
-    present = int(((book.entered <= day) & (book.left > day)).sum())
+    moves = np.concatenate(book.moves)
+    until = moves[moves[:, 2] <= day]
+    present = int((until[:, 3] < 0).sum() - (until[:, 4] < 0).sum())
     surplus = present - wanted
     if surplus < 0:
         raise AssertionError(f"the opening is {-surplus} people too small")
-    entries = np.concatenate([m[:, 0] for m in book.moves])
-    silent = np.flatnonzero(np.bincount(entries, minlength=len(book.unit)) == 1)
-    silent = silent[silent < book.opening]
-    gone = book.rng.choice(silent, size=surplus, replace=False)
-    book.left[gone] = -1
-
-
-def ledger(book: Book) -> tuple[Ints, Ints]:
-    """The people who are kept (in order), and all their movements by person and day, persons renumbered."""
-    kept = np.flatnonzero(book.left != -1)
-    renumbered = np.full(len(book.unit), -1)
-    renumbered[kept] = np.arange(len(kept))
-    moves = np.concatenate(book.moves)
-    moves[:, 0] = renumbered[moves[:, 0]]
-    moves = moves[moves[:, 0] >= 0]
-    return kept, moves[np.lexsort((moves[:, 2], moves[:, 0]))]
+    silent = np.flatnonzero(np.bincount(moves[:, 0], minlength=len(book.unit)) == 1)
+    sizes = np.bincount(book.unit[book.left > day], minlength=len(book.specs))
+    silent = silent[(silent < book.opening) & (sizes[book.unit[silent]] > 11)]
+    book.left[book.pick(silent, surplus)] = -1

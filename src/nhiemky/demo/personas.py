@@ -105,7 +105,7 @@ PERSONAS = (
 def make_users(actor: Actor, today: date) -> None:
     """Users that only the demo's door lets in, with their grants."""
     for persona in PERSONAS:
-        user = User(username=persona.username, full_name=persona.name)
+        user = User(username=persona.username, full_name=persona.name, must_change=True)
         user.set_unusable_password()
         user.save()
         end = today if persona.ended else None

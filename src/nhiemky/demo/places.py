@@ -12,6 +12,8 @@ DATA = Path(__file__).resolve().parent / "data"
 QUANG_NGAI, KON_TUM = "51", "62"
 # A small demo keeps the city around An Phú, Trà Bồng (whose commune Trà Bùi was split), Lý Sơn and one of Kon Tum.
 SMALL_DISTRICTS = ("522", "525", "536", "618")
+# Lý Sơn: a district without communes, a special zone since.
+ISLAND, LY_SON = "536", "21548"
 # The new commune that holds the seat of each old district.
 SEATS = {
     "522": "21025", "524": "21040", "525": "21115", "527": "21220", "528": "21235", "529": "21289", "530": "21340",
@@ -37,6 +39,11 @@ class Place:
     def lower_name(self) -> str:
         """The name inside a sentence: "xã An Phú"."""
         return self.name[0].lower() + self.name[1:]
+
+    @property
+    def bare_name(self) -> str:
+        """Without the type, as schools are called: "An Phú"."""
+        return self.name[len(self.type) + 1 :]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -79,3 +86,20 @@ def new_communes() -> tuple[Place, ...]:
 def arrows() -> tuple[tuple[str, str], ...]:
     """Old commune → new commune; an old one with several arrows was split."""
     return tuple((row["old_code"], row["new_code"]) for row in _rows("reform.csv"))
+
+
+@cache
+def heirs() -> dict[str, tuple[str, ...]]:
+    """The new communes of each old one, in the order of the list."""
+    found: dict[str, tuple[str, ...]] = {}
+    for old, new in arrows():
+        found[old] = (*found.get(old, ()), new)
+    return found
+
+
+@cache
+def new_communes_of(district: str) -> tuple[str, ...]:
+    """The new communes in which a district lives on, the one with its old seat first."""
+    found = {new for commune in old_communes() if commune.district == district for new in heirs()[commune.code]}
+    seat = SEATS.get(district, LY_SON if district == ISLAND else "")
+    return (seat, *sorted(found - {seat}))

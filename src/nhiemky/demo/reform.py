@@ -1,119 +1,140 @@
-"""The demo's decisions, as the plain data that `organisation.services` takes. Nothing here writes."""
+"""The reform of 1 July 2025 as one decision: districts end, communes merge or are split, Kon Tum joins Quảng Ngãi."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from nhiemky.demo import places
+from nhiemky.demo.drafting import Data, Draft
+from nhiemky.demo.foundings import REFORM
+from nhiemky.demo.places import Place
 from nhiemky.demo.units import Spec
 
-Data = dict[str, object]
-AN_PHU = "X25-21034"
+_TITLE = "Kết thúc cấp huyện; thành lập đảng bộ xã, phường, đặc khu; hợp nhất Đảng bộ tỉnh Quảng Ngãi và tỉnh Kon Tum"
+# What a commune has of each after the reform; the first of the old cells lives on under the name.
+_FORCES = (("police", "Chi bộ Công an {x}"), ("army", "Chi bộ Quân sự {x}"))
 
 
-def _decision(number: str, day: str, effective: str, title: str, operations: list[Data], body: str = "") -> Data:
-    head = {
-        "number": number,
-        "date": day,
-        "body": body or "Ban Thường vụ Tỉnh ủy Quảng Ngãi",
-        "effective": effective,
-        "title": title,
-    }
-    return {"decision": head, "operations": operations}
+def reform(draft: Draft) -> Data:
+    """Draft the whole reform."""
+    old_here = [c for c in places.old_communes() if f"X24-{c.code}" in draft.units]
+    districts = [d for d in places.districts() if f"H-{d.code}" in draft.units]
+    wanted = {new for d in districts for new in places.new_communes_of(d.code)}
+    new_here = [c for c in places.new_communes() if c.code in wanted]
+    for commune in new_here:
+        draft.found(_commune(commune))
+    _share_out(draft, old_here)
+    for commune in new_here:
+        for role, name in _FORCES:
+            _one_of(draft, draft.below(f"X25-{commune.code}", role), name.format(x=commune.lower_name))
+    for district in districts:
+        _end_district(draft, district)
+    for commune in new_here:
+        _agencies(draft, commune)
+        _rename_hamlets(draft, commune)
+    _join_provinces(draft)
+    return draft.decision("1165-QĐ/TU", date(2025, 6, 16), REFORM, _TITLE, "Ban Thường vụ Tỉnh ủy Quảng Ngãi")
 
 
-def split_of_the_bloc(specs: list[Spec]) -> Data:
-    """February 2025: the agencies' bloc becomes the Party agencies' and the People's Committee's organisation."""
-    party = ("Văn phòng", "Ban ", "Ủy ban Kiểm tra", "Mặt trận", "Hội ", "Đoàn ", "Liên đoàn", "Tòa án", "Viện Kiểm")
-    below = [s for s in specs if s.parent == "T-51-CQ"]
-    assign = {s.code: "T-51-DT" if s.name.split(" ", 2)[2].startswith(party) else "T-51-UB" for s in below}
-    found = {"op": "found", "kind": "above_grassroots", "sector": "agency", "parent": "T-51"}
-    operations: list[Data] = [
-        {**found, "code": "T-51-DT", "name": "Đảng bộ các cơ quan Đảng tỉnh Quảng Ngãi"},
-        {**found, "code": "T-51-UB", "name": "Đảng bộ Ủy ban nhân dân tỉnh Quảng Ngãi"},
-        {"op": "split", "unit": "T-51-CQ", "into": ["T-51-DT", "T-51-UB"], "assign": assign},
-    ]
-    title = "Sắp xếp Đảng bộ Khối Cơ quan và Doanh nghiệp tỉnh"
-    return _decision("1021-QĐ/TU", "2025-01-24", "2025-02-03", title, operations)
+def _commune(commune: Place) -> Spec:
+    return Spec(
+        f"X25-{commune.code}", f"Đảng bộ {commune.lower_name}", "above_grassroots", "residential", "T-51", "51",
+        REFORM, area=f"2025-{commune.code}", label=commune.lower_name,
+    )  # fmt: skip
 
 
-def reform(specs: list[Spec]) -> Data:
-    """1 July 2025: districts end, communes merge or are split, Kon Tum joins Quảng Ngãi."""
-    targets: dict[str, list[str]] = {}
-    for old, new in places.arrows():
-        targets.setdefault(old, []).append(new)
-    there = {s.code for s in specs}
-    old_here = [c for c in places.old_communes() if f"X24-{c.code}" in there]
-    wanted = {new for c in old_here for new in targets[c.code]} | ({"21548"} if "H-536" in there else set())
-    operations: list[Data] = [
-        {
-            "op": "found",
-            "code": f"X25-{commune.code}",
-            "name": f"Đảng bộ {commune.lower_name}",
-            "kind": "above_grassroots",
-            "sector": "residential",
-            "parent": "T-51",
-            "area": f"2025-{commune.code}",
-        }
-        for commune in places.new_communes()
-        if commune.code in wanted
-    ]
-    operations += _merges(old_here, targets)
-    operations += _splits(specs, old_here, targets)
-    operations += _districts(specs)
-    operations += _provinces(there)
-    title = (
-        "Kết thúc cấp huyện; thành lập đảng bộ xã, phường, đặc khu; hợp nhất Đảng bộ tỉnh Quảng Ngãi và tỉnh Kon Tum"
-    )
-    return _decision("1165-QĐ/TU", "2025-06-16", "2025-07-01", title, operations)
-
-
-def _merges(old_here: list[places.Place], targets: dict[str, list[str]]) -> list[Data]:
+def _share_out(draft: Draft, old_here: list[Place]) -> None:
+    """Whole communes merge; of one that went to several, the cells are shared out in the order of their codes."""
     sources: dict[str, list[str]] = {}
     for commune in old_here:
-        if len(targets[commune.code]) == 1:
-            sources.setdefault(targets[commune.code][0], []).append(f"X24-{commune.code}")
-    return [{"op": "merge", "units": units, "into": f"X25-{new}"} for new, units in sources.items()]
-
-
-def _splits(specs: list[Spec], old_here: list[places.Place], targets: dict[str, list[str]]) -> list[Data]:
-    """A commune that went to several: its cells are shared out in the order of their codes."""
-    operations: list[Data] = []
-    for commune in old_here:
-        into = [f"X25-{new}" for new in targets[commune.code]]
-        if len(into) > 1:
-            cells = [s.code for s in specs if s.parent == f"X24-{commune.code}"]
-            assign = {cell: into[number * len(into) // len(cells)] for number, cell in enumerate(cells)}
-            operations.append({"op": "split", "unit": f"X24-{commune.code}", "into": into, "assign": assign})
-    return operations
-
-
-def _districts(specs: list[Spec]) -> list[Data]:
-    """A district's own organisations come under the commune that holds its seat; the district ends."""
-    operations: list[Data] = []
-    for district in [s for s in specs if s.code.startswith("H-") and s.kind == "above_grassroots"]:
-        if district.code == "H-536":
-            operations.append({"op": "merge", "units": ["H-536"], "into": "X25-21548"})
+        code, into = f"X24-{commune.code}", [f"X25-{new}" for new in places.heirs()[commune.code]]
+        if len(into) == 1:
+            sources.setdefault(into[0], []).append(code)
             continue
-        seat = f"X25-{places.SEATS[district.code[2:]]}"
-        operations += [
-            {"op": "move", "unit": s.code, "parent": seat}
-            for s in specs
-            if s.parent == district.code and not s.code.startswith("X24-")
-        ]
-        operations.append({"op": "dissolve", "unit": district.code})
-    return operations
+        cells = draft.below(code)
+        draft.split(code, into, {c.code: into[n * len(into) // len(cells)] for n, c in enumerate(cells)})
+    for target, codes in sources.items():
+        draft.merge(codes, target)
 
 
-def _provinces(there: set[str]) -> list[Data]:
-    """The bodies of Kon Tum join those of Quảng Ngãi, then the province itself."""
-    pairs = (("CQ", "UB"), ("CA", "CA"), ("QS", "QS"), ("BP", "BP"))
-    operations: list[Data] = [
-        {"op": "merge", "units": [f"T-62-{old}"], "into": f"T-51-{new}"} for old, new in pairs if f"T-62-{old}" in there
-    ]
-    return [*operations, {"op": "merge", "units": ["T-62"], "into": "T-51"}]
+def _one_of(draft: Draft, cells: list[Spec], name: str) -> None:
+    """Make one cell out of several; the first lives on under the name."""
+    if cells:
+        draft.merge([c.code for c in cells[1:]], cells[0].code)
+        draft.rename(cells[0].code, name)
 
 
-def merge_of_hamlets(cells: list[str]) -> Data:
-    """October 2026: hamlet cells of An Phú become one; their members go along."""
-    operations: list[Data] = [{"op": "merge", "units": cells[1:], "into": cells[0]}]
-    body = "Ban Thường vụ Đảng ủy xã An Phú"
-    return _decision("45-QĐ/ĐU", "2026-10-12", "2026-10-20", "Hợp nhất chi bộ thôn", operations, body)
+def _agencies(draft: Draft, commune: Place) -> None:
+    """One agencies' cell; where a district had its seat two: the Party's and the People's Committee's."""
+    code, name = f"X25-{commune.code}", commune.lower_name
+    party, government = draft.below(code, "party"), draft.below(code, "government")
+    own = draft.below(code, "agency")
+    _one_of(draft, party, f"Chi bộ các cơ quan Đảng {name}")
+    _one_of(draft, [*government, *own], f"Chi bộ {'Ủy ban nhân dân' if government else 'Cơ quan'} {name}")
+
+
+def _end_district(draft: Draft, district: Place) -> None:
+    """What a district had of its own goes to the commune with its seat, or over to the province."""
+    code, bare = f"H-{district.code}", district.bare_name
+    communes = [f"X25-{new}" for new in places.new_communes_of(district.code)]
+    seat = communes[0]
+    _police(draft, code, communes)
+    for command in draft.below(code, "command"):
+        draft.move(command.code, "T-51-QS")
+        draft.rename(command.code, f"Chi bộ Ban Chỉ huy Phòng thủ khu vực {bare}")
+    for role, name in (
+        ("court", f"Chi bộ Tòa án - Viện Kiểm sát khu vực {bare}"),
+        ("tax", f"Chi bộ Thuế cơ sở - Kho bạc khu vực {bare}"),
+        ("health", f"Chi bộ Trung tâm Y tế khu vực {bare}"),
+    ):
+        for cell in draft.below(code, role):
+            draft.rename(cell.code, name)
+    if district.code == places.ISLAND:
+        draft.merge([code], seat)
+    else:
+        for spec in draft.below(code):
+            draft.move(spec.code, seat)
+        draft.dissolve(code)
+
+
+def _police(draft: Draft, district: str, communes: list[str]) -> None:
+    """The district's police ends; its cells join those of the communes. The island's becomes the zone's own."""
+    for committee in draft.below(district, "police"):
+        cells = [cell.code for cell in draft.below(committee.code)]
+        held = [draft.below(commune, "police") for commune in communes]
+        targets = [found[0].code for found in held if found]
+        if not targets:
+            draft.move(cells[0], communes[0])
+            draft.rename(cells[0], f"Chi bộ Công an {draft.units[communes[0]].label}", role="police")
+            targets, cells = [cells[0]], cells[1:]
+        for number, cell in enumerate(cells):
+            draft.merge([cell], targets[number % len(targets)])
+        draft.dissolve(committee.code)
+
+
+def _rename_hamlets(draft: Draft, commune: Place) -> None:
+    """Hamlets are told apart by the new commune; street groups are numbered anew."""
+    number = 0
+    for cell in draft.below(f"X25-{commune.code}", "hamlet"):
+        label = cell.label
+        if label.startswith("tổ dân phố"):
+            number += 1
+            label = f"tổ dân phố {number}"
+        draft.rename(cell.code, f"Chi bộ {label} {commune.lower_name}", label=label)
+
+
+def _join_provinces(draft: Draft) -> None:
+    """The bodies of Kon Tum join those of Quảng Ngãi: each agency its like, the posts of the border as they are."""
+    for ending in ("DT", "UB", "CA", "QS", "BP"):
+        ours, theirs = f"T-51-{ending}", f"T-62-{ending}"
+        own = {s.label: s for s in draft.below(ours) if s.label}
+        strangers = draft.below(theirs)
+        draft.merge([theirs], ours)
+        for spec in strangers:
+            like = own.get(spec.label)
+            if like is None:
+                continue
+            draft.merge([spec.code], like.code)
+            if not like.holds:
+                draft.number_parts(like.code, like.name.removeprefix("Đảng bộ "))
+    draft.merge(["T-62"], "T-51")

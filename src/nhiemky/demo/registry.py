@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from nhiemky.audit.services import current_seq
+from nhiemky.demo import papers
+from nhiemky.demo.book import Book, Bools, Ints
+from nhiemky.demo.foundings import REFORM
+from nhiemky.demo.ledger import Ledger, Stays
 from nhiemky.demo.loading import copy_rows, day, next_ids, without_gist
 from nhiemky.demo.names import full_names
-from nhiemky.demo.people import Book, Ints
-from nhiemky.demo.units import Spec
 from nhiemky.domain.members.kinds import MOVEMENT_CODE, MOVEMENT_KINDS
 from nhiemky.domain.names import fold, name_key
-from nhiemky.domain.organisation.structure import FOREVER
-from nhiemky.domain.periods import day_of
+from nhiemky.domain.organisation.structure import FOREVER, Structure
+from nhiemky.domain.periods import day_number, day_of
 from nhiemky.members import identity
+from nhiemky.organisation.models import Reorganisation
 
-_LEAVES = np.array([kind.leaves for kind in MOVEMENT_KINDS])
 _CODE = MOVEMENT_CODE
 # Ethnic groups by district: code, share; the rest is Kinh.
 _GROUPS = {
@@ -27,34 +29,37 @@ _GROUPS = {
     "613": ((14, 0.6),), "614": ((13, 0.4), (14, 0.15)), "615": ((14, 0.35),), "616": ((10, 0.35), (54, 0.06)),
     "617": ((14, 0.75),), "618": ((10, 0.2),),
 }  # fmt: skip
+_ELSEWHERE = ("Gia Lai", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Hà Nội", "Đắk Lắk", "Lâm Đồng", "Khánh Hòa", "Đồng Nai")
+_REFORM = day_number(REFORM)
 
 
-@dataclass(frozen=True)
-class StayRows:
-    """The stays as written: person and unit positions, day numbers."""
+class Facts:
+    """What the rows say about each person who is kept, from the ledger."""
 
-    person: Ints
-    unit: Ints
-    start: Ints
-    end: Ints
+    def __init__(self, book: Book, entries: Ledger) -> None:
+        rng, kept = book.rng, entries.kept
+        self.count = len(kept)
+        people = np.arange(self.count)
+        self.first = np.searchsorted(entries.person, people)
+        self.last = np.searchsorted(entries.person, people, side="right") - 1
+        self.admitted = book.admitted[kept]
+        # Who decides changed with the reform: nobody is admitted after it by a decision from before.
+        decided = self.admitted - rng.integers(5, 26, size=self.count)
+        self.decided = np.where(self.admitted >= _REFORM, np.maximum(decided, _REFORM), decided)
+        self.official = np.where(self._came_official(book, entries), self.admitted + 366 + people % 30, FOREVER)
+        self.official[entries.person[entries.kind == _CODE["readmission"]]] = FOREVER
+        recognised = entries.kind == _CODE["official_recognition"]
+        self.official[entries.person[recognised]] = entries.on[recognised]
 
-
-def _district(specs: list[Spec]) -> list[str]:
-    """The district in which each unit lies, empty for the province's own."""
-    by_code = {s.code: s for s in specs}
-
-    def of(spec: Spec) -> str:
-        while spec.parent:
-            if spec.code.startswith("H-"):
-                return spec.code[2:5]
-            spec = by_code[spec.parent]
-        return ""
-
-    return [of(spec) for spec in specs]
+    def _came_official(self, book: Book, entries: Ledger) -> Bools:
+        kind = entries.kind[self.first]
+        opening = (kind == _CODE["opening"]) & book.official_at_opening[entries.kept]
+        came: Bools = opening | (kind == _CODE["transfer_in"])
+        return came
 
 
 def _ethnic_groups(book: Book, units: Ints) -> Ints:
-    district = np.array(_district(book.specs))[units]
+    district = book.district[units]
     groups = np.ones(len(units), dtype=np.int64)
     chance = book.rng.random(len(units))
     for code, shares in _GROUPS.items():
@@ -66,30 +71,26 @@ def _ethnic_groups(book: Book, units: Ints) -> Ints:
     return groups
 
 
-def write_people(book: Book, kept: Ints, moves: Ints) -> None:
+def write_people(book: Book, entries: Ledger, facts: Facts) -> None:
     """One row per person, ids from 1 in the order of the book."""
-    rng, count = book.rng, len(kept)
-    firsts = moves[np.searchsorted(moves[:, 0], np.arange(count))]
-    last = moves[np.searchsorted(moves[:, 0], np.arange(count), side="right") - 1]
-    last_unit = np.where(last[:, 4] >= 0, last[:, 4], last[:, 3])
-    female = rng.random(count) < 0.37
-    groups = _ethnic_groups(book, firsts[:, 4])
+    rng, count, kept = book.rng, facts.count, entries.kept
+    last_unit = np.where(entries.target >= 0, entries.target, entries.source)[facts.last]
+    home = entries.target[facts.first]
+    female, birth = book.female[kept], book.birth[kept]
+    groups = _ethnic_groups(book, home)
     names = full_names(rng, female, groups)
-    birth, entered = book.birth[kept], book.entered[kept]
-    admitted = np.where(firsts[:, 1] == _CODE["admission"], entered, _admitted_before(book, birth, entered))
-    decided = admitted - rng.integers(5, 26, size=count)
-    official = np.where(firsts[:, 1] == _CODE["admission"], book.official[kept], admitted + 366)
-    cards = rng.permutation(90_000_000)[:0] if count == 0 else 10_000_000 + rng.choice(80_000_000, count, replace=False)
-    seq = current_seq()
-    numbers = _identity_numbers(book, female, birth, firsts[:, 4])
+    cards = 10_000_000 + rng.choice(80_000_000, count, replace=False)
+    seq, official = current_seq(), facts.official
+    numbers = _identity_numbers(book, female, birth, home)
+    letters = np.where(book.province[home] == "51", "QNG", "KTM")
     copy_rows(
         "members_person",
         ("id", "full_name", "name_key", "folded", "sex", "birth_date", "ethnic_group", "card_number", "file_number",
          "identity_sealed", "identity_mark", "decided_on", "admitted_on", "official_on", "last_unit_id", "changed"),
         (
             (n + 1, names[n], name_key(names[n]), fold(names[n]), "female" if female[n] else "male", day(birth[n]),
-             groups[n], f"{cards[n]:08}" if official[n] != FOREVER else "", f"{n + 1:06}QNG", identity.seal(numbers[n]),
-             identity.mark(numbers[n]), day(decided[n]), day(admitted[n]),
+             groups[n], f"{cards[n]:08}" if official[n] != FOREVER else "", f"{n + 1:06}{letters[n]}",
+             identity.seal(numbers[n]), identity.mark(numbers[n]), day(facts.decided[n]), day(facts.admitted[n]),
              day(official[n]) if official[n] != FOREVER else None, last_unit[n] + 1, seq)
             for n in range(count)
         ),
@@ -97,13 +98,7 @@ def write_people(book: Book, kept: Ints, moves: Ints) -> None:
     next_ids("members_person")
 
 
-def _admitted_before(book: Book, birth: Ints, entered: Ints) -> Ints:
-    """When somebody joined who was a member already: between 20 and 35 years old, at least 400 days before."""
-    ages = (book.rng.uniform(20, 33, size=len(birth)) * 365.25).astype(np.int64)
-    return np.minimum(birth + ages, entered - 400)
-
-
-def _identity_numbers(book: Book, female: NDArray[np.bool_], birth: Ints, units: Ints) -> list[str]:
+def _identity_numbers(book: Book, female: Bools, birth: Ints, units: Ints) -> list[str]:
     """Twelve digits: province of birth registration, century and sex, year, six random ones; all different."""
     province = np.where(book.province[units] == "51", "051", "062")
     tails = book.rng.choice(1_000_000, size=len(birth), replace=False)
@@ -115,60 +110,90 @@ def _identity_numbers(book: Book, female: NDArray[np.bool_], birth: Ints, units:
     return numbers
 
 
-def write_ledger(book: Book, moves: Ints) -> StayRows:
-    """Movements as they are, and the stays that follow from them."""
-    seq, count = current_seq(), len(moves)
-    person, kind, on, source, target = moves.T
-    papers = book.rng.integers(1, 900, size=count)
-    keys = [k.key for k in MOVEMENT_KINDS]
-    days = {number: day(number) for number in np.unique(np.concatenate([on, on - 12])).tolist()}
-    body = {"51": "Tỉnh ủy Quảng Ngãi", "62": "Tỉnh ủy Kon Tum"}
-    province = book.province
+def write_movements(
+    book: Book, entries: Ledger, facts: Facts, structure: Structure, by: dict[int, Reorganisation]
+) -> None:
+    """Movements with their papers, ids from 1 in the order of the ledger."""
+    seq = current_seq()
+    keys = [kind.key for kind in MOVEMENT_KINDS]
+    days = {number: day(number) for number in np.unique(entries.on).tolist()}
+    stamped = _stamps(entries, facts)
+    away = np.isin(entries.kind, [_CODE["transfer_in"], _CODE["transfer_out"]])
+    places = np.where(away, book.rng.choice(_ELSEWHERE, size=len(away)), "").tolist()
     copy_rows(
         "members_movement",
-        ("id", "person_id", "kind", "on", "from_unit_id", "to_unit_id", "paper_number", "paper_date", "paper_body",
-         "place", "reason", "seq"),
+        ("id", "person_id", "kind", "on", "from_unit_id", "to_unit_id", "reorganisation_id", "place", "stamps_before",
+         "paper_number", "paper_date", "paper_body", "reason", "seq"),
         (
-            (n + 1, person[n] + 1, keys[kind[n]], days[int(on[n])], source[n] + 1 if source[n] >= 0 else None,
-             target[n] + 1 if target[n] >= 0 else None, f"{papers[n]}-QĐ/TU", days[int(on[n]) - 12],
-             body[province[max(source[n], target[n])]], "", "", seq)
-            for n in range(count)
+            (n + 1, person + 1, keys[kind], days[on], source + 1 if source >= 0 else None,
+             target + 1 if target >= 0 else None, reorganisation or None, places[n], stamped.get(n), *paper, "", seq)
+            for n, (person, kind, on, source, target, reorganisation, paper) in enumerate(
+                zip(*(column.tolist() for column in _columns(entries)), _papers(book, entries, facts, structure, by),
+                    strict=True)
+            )
         ),
     )  # fmt: skip
     next_ids("members_movement")
-    return _write_stays(book, moves)
 
 
-def _write_stays(book: Book, moves: Ints) -> StayRows:
-    person, kind, on, _source, target = moves.T
-    count = len(moves)
-    follows = np.append(person[1:] == person[:-1], False)
-    end = np.where(follows, np.append(on[1:], 0), FOREVER)
-    opens = ~_LEAVES[kind]
-    official, exempt = _standing(person, kind)
+def _columns(entries: Ledger) -> tuple[Ints, ...]:
+    return entries.person, entries.kind, entries.on, entries.source, entries.target, entries.reorganisation
+
+
+def _stamps(entries: Ledger, facts: Facts) -> dict[int, str]:
+    """What a recognition changed on the person, for the case that it is taken back."""
+    rows = np.flatnonzero(entries.kind == _CODE["official_recognition"])
+    return {
+        row: json.dumps(
+            {"decided_on": day(facts.decided[p]), "admitted_on": day(facts.admitted[p]), "official_on": None}
+        )
+        for row, p in zip(rows.tolist(), entries.person[rows].tolist(), strict=True)
+    }
+
+
+def _papers(
+    book: Book, entries: Ledger, facts: Facts, structure: Structure, by: dict[int, Reorganisation]
+) -> Iterator[tuple[str, str | None, str]]:
+    """Number, date and body of each entry's paper: the committee that had the power that day, or nothing."""
+    count = len(entries.person)
+    signers = papers.Signers(structure)
+    units = np.where(entries.source >= 0, entries.source, entries.target)
+    above = papers.competent(structure, units, entries.on).tolist()
+    numbers = book.rng.integers(1, 900, size=count).tolist()
+    signed = entries.on - book.rng.integers(3, 19, size=count)
+    admission = entries.kind == _CODE["admission"]
+    signed[admission] = facts.decided[entries.person[admission]]
+    # A committee founded by the reform signs nothing from before it, and a cell nothing from before its own day.
+    signed = np.where((entries.on >= _REFORM) & (signed < _REFORM), _REFORM, signed)
+    signed = np.minimum(np.maximum(signed, book.start[units]), entries.on)
+    for n, kind in enumerate(entries.kind.tolist()):
+        if kind in papers.WITHOUT_PAPER:
+            yield "", None, ""
+        elif entries.reorganisation[n]:
+            decision = by[int(entries.reorganisation[n])]
+            yield decision.number, decision.decided_on.isoformat(), decision.body
+        elif kind in papers.BY_THE_CELL:
+            cell = structure.name(int(units[n]), day_of(int(entries.on[n])))
+            yield f"{numbers[n] % 20 + 1}-NQ/CB", day(signed[n]), cell
+        else:
+            body, symbol = signers.of(above[n], int(entries.on[n]))
+            yield f"{numbers[n]}-{papers.KIND_OF_PAPER.get(kind, 'QĐ')}/{symbol}", day(signed[n]), body
+
+
+def write_stays(rows: Stays) -> None:
+    """The stays, with the entries that opened and closed them."""
     with without_gist("members_stay", "members_stay_no_overlap"):
         copy_rows(
             "members_stay",
             ("person_id", "unit_id", "standing", "exempt", "during", "opened_by_id", "closed_by_id"),
             (
-                (person[n] + 1, target[n] + 1, "official" if official[n] else "probationary", bool(exempt[n]),
-                 f"[{day(on[n])},{day(end[n]) if end[n] != FOREVER else ''})", n + 1, n + 2 if follows[n] else None)
-                for n in range(count)
-                if opens[n]
+                (person + 1, unit + 1, "official" if official else "probationary", exempt,
+                 f"[{day(start)},{day(end) if end != FOREVER else ''})", opened + 1,
+                 closed + 1 if closed >= 0 else None)
+                for person, unit, start, end, official, exempt, opened, closed in zip(
+                    rows.person.tolist(), rows.unit.tolist(), rows.start.tolist(), rows.end.tolist(),
+                    rows.official.tolist(), rows.exempt.tolist(), rows.opened.tolist(), rows.closed.tolist(),
+                    strict=True,
+                )
             ),
         )  # fmt: skip
-    return StayRows(person[opens], target[opens], on[opens], end[opens])
-
-
-def _standing(person: Ints, kind: Ints) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether somebody is official, and exempt, after each movement; movements are sorted by person and day."""
-    place = np.arange(len(person))
-    first = np.searchsorted(person, person)
-
-    def since(*kinds: str) -> Ints:
-        hit = np.where(np.isin(kind, [_CODE[k] for k in kinds]), place, -1)
-        return np.maximum.accumulate(hit)
-
-    official = since("opening", "transfer_in", "official_recognition") >= first
-    switched_on = since("exemption_on")
-    return official, (switched_on >= first) & (switched_on > since("exemption_off"))

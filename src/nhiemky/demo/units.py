@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
+from typing import TypeVar
 
 import numpy as np
 
-from nhiemky.demo import places
+from nhiemky.demo import offices, places
 from nhiemky.demo.places import KON_TUM, QUANG_NGAI, Place
 
 LONG_AGO = date(1991, 7, 1)
 PROVINCES = {QUANG_NGAI: ("T-51", "Quảng Ngãi"), KON_TUM: ("T-62", "Kon Tum")}
 RESIDENTIAL_CELLS = {QUANG_NGAI: 954, KON_TUM: 702}
-# Organisations outside the state sector founded per year; 2022 in Quảng Ngãi is the figure of the report.
-FOUNDED_PRIVATE = {2016: 2, 2017: 1, 2018: 2, 2019: 3, 2020: 1, 2021: 2, 2022: 3, 2023: 4, 2024: 2, 2026: 2}
-_HAMLET_FIRST = ("An,Phú,Phước,Bình,Long,Hòa,Thạnh,Tân,Vĩnh,Mỹ,Đông,Tây,Nam,Xuân,Lộc,Thọ,Kỳ,Châu,Hiệp,Điền").split(",")
-_HAMLET_LAST = ("Phú,Lộc,Hòa,Thành,Sơn,Mỹ,An,Bình,Long,Thuận,Xuân,Hiệp,Tân,Thọ,Điền,Trung,Lợi,Quang,Vinh,Khánh").split(
-    ","
-)
-_HIGHLAND = (
-    "Làng Rê,Gò Da,Mang Trá,Đăk Lang,Tu Ma,Nước Vương,Kon Rẫy,Plei Chor,Đăk Prế,Ra Nhua,Mang Lùng,Tà Cơm"
-).split(",")
-_FIRMS = (
-    "Sao Mai,Trà Giang,Thiên Ấn,Hoàng Long,Phú Gia,Minh Tân,Việt Hưng,Đại Phát,Sông Vệ,Biển Xanh,Tây Nguyên Xanh"
-).split(",")
-_OFFICES = (
-    "Văn phòng,Sở Nội vụ,Sở Tài chính,Sở Nông nghiệp và Môi trường,Sở Xây dựng,Sở Công Thương,"
-    "Sở Tư pháp,Sở Giáo dục và Đào tạo,Sở Y tế,Sở Khoa học và Công nghệ,"
-    "Sở Văn hóa Thể thao và Du lịch,Thanh tra,Ban Tổ chức,Ban Tuyên giáo,Ủy ban Kiểm tra,"
-    "Ban Nội chính,Mặt trận Tổ quốc,Hội Nông dân,Đoàn Thanh niên,Liên đoàn Lao động,Hội Phụ nữ,"
-    "Tòa án,Viện Kiểm sát,Kho bạc,Cục Thuế,Bảo hiểm xã hội"
-).split(",")
-_DISTRICT_OFFICES = (
-    "Cơ quan Đảng - Đoàn thể,Ủy ban nhân dân,Phòng Giáo dục,Tòa án - Viện Kiểm sát,Thuế - Kho bạc"
-).split(",")
+T = TypeVar("T")
+_HIGHLAND_DISTRICTS = {"525", "529", "530", "531", "535"}
 
 
 @dataclass(frozen=True)
 class Spec:
-    """A unit to be founded; `highland` tells which names and ethnic groups are usual there."""
+    """A unit to be founded.
+
+    `highland` tells which names and ethnic groups are usual there. `weight` is how many people it draws, `early` the
+    part of that it had in 2015. `role` and `label` tell the decisions of 2025 what it is and what it is called without
+    the place in which it stands.
+    """
 
     code: str
     name: str
@@ -48,10 +34,13 @@ class Spec:
     parent: str
     province: str
     start: date = LONG_AGO
-    end: date | None = None
     area: str = ""
+    district: str = ""
     highland: bool = False
     weight: float = 1.0
+    early: float = 1.0
+    role: str = ""
+    label: str = ""
 
     @property
     def holds(self) -> bool:
@@ -64,6 +53,7 @@ class Builder:
 
     def __init__(self, rng: np.random.Generator, *, small: bool) -> None:
         self.rng, self.small = rng, small
+        self.names = offices.Names(rng)
         self.specs: list[Spec] = []
         self._cells = 0
 
@@ -72,21 +62,32 @@ class Builder:
         return spec.code
 
     def cell(self, name: str, sector: str, parent: str, like: Spec, **more: object) -> str:
+        """A cell under a committee, or a grassroots cell where `kind` says so."""
         self._cells += 1
-        spec = replace(like, code=f"C-{self._cells:05}", name=name, kind="cell", sector=sector, parent=parent)
+        spec = replace(like, code=f"C-{self._cells:05}", name=name, kind="cell", sector=sector, parent=parent, area="")
         return self.add(replace(spec, **more))  # type: ignore[arg-type]
 
-    def kept(self, items: list[str], share: int = 4) -> list[str]:
+    def organisation(self, label: str, name: str, sector: str, parent: str, like: Spec, *, parts: int = 1,
+                     role: str = "") -> str:  # fmt: skip
+        """An agency or enterprise: one grassroots cell, or a committee with cells."""
+        if parts < 2:
+            return self.cell(f"Chi bộ {name}", sector, parent, like, kind="grassroots_cell", role=role, label=label)
+        code = f"G-{parent}-{sum(s.parent == parent for s in self.specs) + 1:03}"
+        spec = replace(like, code=code, name=f"Đảng bộ {name}", kind="grassroots_committee", sector=sector)
+        committee = self.add(replace(spec, parent=parent, area="", role=role, label=label))
+        for number in range(parts):
+            self.cell(f"Chi bộ {number + 1} {name}", sector, committee, like, role="part", label=label)
+        return committee
+
+    def kept(self, items: tuple[T, ...], share: int) -> tuple[T, ...]:
         """A small demo keeps a few of everything."""
         return items[:share] if self.small else items
 
 
-def build(rng: np.random.Generator, *, small: bool) -> list[Spec]:
-    """Every unit of the two provinces until the reform, foundings after 2015 included."""
-    builder = Builder(rng, small=small)
+def build(builder: Builder) -> None:
+    """Every unit of the two provinces as they stood in 2015."""
     for province in PROVINCES:
         _province(builder, province)
-    return builder.specs
 
 
 def chosen_districts(*, small: bool) -> list[Place]:
@@ -106,43 +107,26 @@ def _province(builder: Builder, province: str) -> None:
     shares = _residential_shares(builder, province, communes, districts)
     for commune in communes:
         _commune(builder, like, commune, shares[commune.code])
-    _founded_since(builder, like, districts)
 
 
 def _blocs(builder: Builder, province: Spec, name: str) -> None:
     code = province.code
     like = replace(province, kind="above_grassroots", parent=code, area="")
     agencies = builder.add(replace(like, code=f"{code}-CQ", name=f"Đảng bộ Khối Cơ quan và Doanh nghiệp tỉnh {name}"))
-    for office in builder.kept(_OFFICES):
-        _organisation(builder, like, agencies, f"{office} tỉnh {name}", "agency", parts=int(builder.rng.integers(0, 4)))
-    for number, firm in enumerate(builder.kept(_FIRMS)):
+    for office in builder.kept(offices.OFFICES, 6):
+        role = "party" if office.party else "government"
+        full = office.name.format(p=name)
+        builder.organisation(office.name, full, "agency", agencies, like, parts=office.parts, role=role)
+    for number in range(4 if builder.small else 11):
         sector = ("state_enterprise", "private_enterprise", "private_service")[number % 3]
-        kind = {"private_service": "Bệnh viện đa khoa", "state_enterprise": "Công ty"}.get(sector, "Công ty cổ phần")
-        _organisation(builder, like, agencies, f"{kind} {firm} {name}", sector, parts=number % 3)
-    for short, what, sector in (
-        ("CA", "Công an", "police"),
-        ("QS", "Quân sự", "military"),
-        ("BP", "Bộ đội Biên phòng", "military"),
-    ):
+        kind = {"private_service": "Bệnh viện đa khoa", "state_enterprise": "Công ty TNHH MTV"}
+        firm = f"{kind.get(sector, 'Công ty cổ phần')} {builder.names.firm()}"
+        builder.organisation("", firm, sector, agencies, like, parts=number % 3, role="firm")
+    for short, what, sector in offices.FORCES:
         parent = builder.add(replace(like, code=f"{code}-{short}", name=f"Đảng bộ {what} tỉnh {name}", sector=sector))
-        for number in range(2 if builder.small else 14):
-            builder.cell(f"Chi bộ Phòng {number + 1} {what} tỉnh {name}", sector, parent, like, kind="grassroots_cell")
-
-
-def _organisation(builder: Builder, like: Spec, parent: str, name: str, sector: str, *, parts: int) -> None:
-    """An agency or enterprise: one grassroots cell, or a committee with cells."""
-    if parts < 2:
-        builder.cell(f"Chi bộ {name}", sector, parent, like, kind="grassroots_cell")
-        return
-    code = f"G-{parent}-{sum(s.parent == parent for s in builder.specs) + 1:03}"
-    committee = builder.add(
-        replace(like, code=code, name=f"Đảng bộ {name}", kind="grassroots_committee", sector=sector, parent=parent)
-    )
-    for number in range(parts):
-        builder.cell(f"Chi bộ {number + 1} {name}", sector, committee, like)
-
-
-_HIGHLAND_DISTRICTS = {"525", "529", "530", "531", "535"}
+        for label in offices.departments(short, province.province, small=builder.small):
+            ending = "" if label.startswith("Đồn") else f" {what} tỉnh {name}"
+            builder.organisation(label, label + ending, sector, parent, like, role="department")
 
 
 def _is_highland(district: str, province: str) -> bool:
@@ -150,24 +134,23 @@ def _is_highland(district: str, province: str) -> bool:
 
 
 def _district(builder: Builder, province: Spec, district: Place) -> None:
-    code = f"H-{district.code}"
+    code, low, bare = f"H-{district.code}", district.lower_name, district.bare_name
     like = Spec(
-        code, f"Đảng bộ {district.lower_name}", "above_grassroots", "agency", province.code, province.province,
-        highland=_is_highland(district.code, province.province), area=f"D-{district.code}",
+        code, f"Đảng bộ {low}", "above_grassroots", "agency", province.code, province.province,
+        highland=_is_highland(district.code, province.province), area=f"D-{district.code}", district=district.code,
     )  # fmt: skip
     builder.add(like)
-    low = district.lower_name
-    for office in builder.kept(_DISTRICT_OFFICES, 2):
-        builder.cell(f"Chi bộ {office} {low}", "agency", code, like, kind="grassroots_cell")
+    for role, office in builder.kept(offices.DISTRICT_OFFICES, 2):
+        builder.organisation(bare, office.format(d=low), "agency", code, like, role=role)
     for number in range(1 if builder.small else 4):
-        school = f"Chi bộ Trường THPT số {number + 1} {low}"
-        builder.cell(school, "public_service", code, like, kind="grassroots_cell")
-    builder.cell(f"Chi bộ Trung tâm Y tế {low}", "public_service", code, like, kind="grassroots_cell")
-    builder.cell(f"Chi bộ Ban Chỉ huy Quân sự {low}", "military", code, like, kind="grassroots_cell")
-    _organisation(builder, like, code, f"Công an {low}", "police", parts=3)
-    builder.cell(f"Chi bộ Công ty TNHH {_FIRMS[int(district.code) % 11]} {low}", "private_enterprise", code, like,
-                 kind="grassroots_cell")  # fmt: skip
-    builder.cell(f"Chi bộ Hợp tác xã nông nghiệp {low}", "cooperative", code, like, kind="grassroots_cell")
+        builder.organisation("", f"Trường THPT số {number + 1} {bare}", "public_service", code, like)
+    builder.organisation(bare, f"Trung tâm Y tế {low}", "public_service", code, like, role="health")
+    builder.organisation(bare, f"Ban Chỉ huy Quân sự {low}", "military", code, like, role="command")
+    builder.organisation(bare, f"Công an {low}", "police", code, like, parts=3, role="police")
+    firm = f"Chi bộ Công ty TNHH {builder.names.firm()}"
+    builder.cell(firm, "private_enterprise", code, like, kind="grassroots_cell", weight=0.6, role="firm")
+    cooperative = f"Chi bộ Hợp tác xã nông nghiệp {bare}"
+    builder.cell(cooperative, "cooperative", code, like, kind="grassroots_cell", weight=0.6, role="firm")
 
 
 def _residential_shares(
@@ -175,11 +158,10 @@ def _residential_shares(
 ) -> dict[str, int]:
     """How many hamlet cells each commune has; Lý Sơn, a district without communes, keeps six of its own."""
     total = 4 * len(communes) if builder.small else RESIDENTIAL_CELLS[province]
-    for island in [d for d in districts if d.name.endswith("Lý Sơn")]:
+    for island in [d for d in districts if d.code == places.ISLAND]:
         like = next(s for s in builder.specs if s.code == f"H-{island.code}")
-        for number in range(6):
-            name = f"Chi bộ thôn {_HAMLET_FIRST[number]} Hải"
-            builder.cell(name, "residential", like.code, like, kind="grassroots_cell", weight=1.6)
+        for label in builder.names.hamlets(6, places.LY_SON, highland=False, urban=False):
+            builder.cell(f"Chi bộ {label}", "residential", like.code, like, kind="grassroots_cell", weight=1.6)
         total -= 0 if builder.small else 6
     weights = builder.rng.dirichlet(np.full(len(communes), 12.0))
     counts = np.maximum(2, np.floor(weights * total).astype(int))
@@ -192,46 +174,30 @@ def _residential_shares(
 
 
 def _commune(builder: Builder, province: Spec, commune: Place, hamlets: int) -> None:
-    code, low = f"X24-{commune.code}", commune.lower_name
+    code, low, bare = f"X24-{commune.code}", commune.lower_name, commune.bare_name
     highland = _is_highland(commune.district, province.province)
     like = Spec(
         code, f"Đảng bộ {low}", "grassroots_committee", "residential", f"H-{commune.district}", province.province,
-        area=f"2024-{commune.code}", highland=highland,
+        area=f"2024-{commune.code}", highland=highland, district=commune.district,
     )  # fmt: skip
     builder.add(like)
-    names = _hamlet_names(builder, hamlets, highland=highland, urban=commune.type == "phường")
-    for name in names:
-        builder.cell(f"Chi bộ {name} {low}", "residential", code, like, weight=float(builder.rng.uniform(0.7, 2.0)))
-    builder.cell(f"Chi bộ Cơ quan {low}", "agency", code, like, weight=0.9)
+    where, urban = places.heirs()[commune.code][0], commune.type in ("phường", "thị trấn")
+    for label in builder.names.hamlets(hamlets, where, highland=highland, urban=urban):
+        weight, early = _hamlet_size(builder.rng)
+        name = f"Chi bộ {label} {low}"
+        builder.cell(name, "residential", code, like, weight=weight, early=early, role="hamlet", label=label)
+    builder.cell(f"Chi bộ Cơ quan {low}", "agency", code, like, weight=0.9, role="agency")
     for school in ("Mầm non", "Tiểu học", "THCS")[: 1 if builder.small else 3]:
-        builder.cell(f"Chi bộ Trường {school} {low}", "public_service", code, like, weight=0.7)
-    builder.cell(f"Chi bộ Công an {low}", "police", code, like, weight=0.35)
-    builder.cell(f"Chi bộ Quân sự {low}", "military", code, like, weight=0.35)
+        builder.cell(f"Chi bộ Trường {school} {bare}", "public_service", code, like, weight=0.7)
+    builder.cell(f"Chi bộ Công an {low}", "police", code, like, weight=0.35, role="police")
+    builder.cell(f"Chi bộ Quân sự {low}", "military", code, like, weight=0.35, role="army")
 
 
-def _hamlet_names(builder: Builder, count: int, *, highland: bool, urban: bool) -> list[str]:
-    if urban:
-        return [f"tổ dân phố {number + 1}" for number in range(count)]
-    pool = [f"thôn {name}" for name in _HIGHLAND] if highland else []
-    pool += [f"thôn {a} {b}" for a in _HAMLET_FIRST for b in _HAMLET_LAST if a != b]
-    first = len(_HIGHLAND) if highland else 0
-    order = [*range(first), *(first + builder.rng.permutation(len(pool) - first)).tolist()]
-    return [pool[place] for place in order[:count]]
-
-
-def _founded_since(builder: Builder, province: Spec, districts: list[Place]) -> None:
-    """Organisations founded since 2016 outside the state sector, and a few schools; one of each kind of ending."""
-    for year, count in FOUNDED_PRIVATE.items():
-        for number in range(count):
-            district = districts[(year + number) % len(districts)]
-            like = next(s for s in builder.specs if s.code == f"H-{district.code}")
-            sector = ("private_enterprise", "private_service", "cooperative")[number % 3]
-            what = {"private_service": "Trường tư thục", "cooperative": "Hợp tác xã"}.get(sector, "Công ty cổ phần")
-            firm = _FIRMS[(year * 3 + number) % len(_FIRMS)]
-            parent = like.code if year < 2025 else f"{province.code}-CQ"
-            if year >= 2025:
-                continue
-            builder.cell(
-                f"Chi bộ {what} {firm} {year} {district.lower_name}", sector, parent, like, kind="grassroots_cell",
-                start=date(year, 2, 3) + timedelta(days=31 * number + int(district.code) % 28), weight=0.15,
-            )  # fmt: skip
+def _hamlet_size(rng: np.random.Generator) -> tuple[float, float]:
+    """Weight and early part: a tenth were too small for a committee in 2015; nearly all of them have grown since."""
+    chance = rng.random()
+    if chance < 0.012:
+        return float(rng.uniform(0.2, 0.28)), 1.0
+    if chance < 0.1:
+        return float(rng.uniform(0.5, 0.8)), 0.38
+    return float(rng.uniform(0.8, 2.0)), 1.0
