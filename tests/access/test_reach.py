@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -45,7 +46,7 @@ def codes_in(scope: Scope) -> set[str]:
     return set(Unit.objects.filter(pk__in=scope.unit_ids).values_list("code", flat=True))
 
 
-def applied(*operations: dict[str, object], effective: date = date(2025, 7, 1), number: str = "10-QĐ/TU") -> None:
+def applied(*operations: Any, effective: date = date(2025, 7, 1), number: str = "10-QĐ/TU") -> None:
     services.reorganisation_apply(
         actor=builders.SYSTEM,
         decision=builders.decision(*operations, effective=effective, number=number),

@@ -51,7 +51,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to one unit."""
+    """What happens to one unit. Members are None where the reader may not see members."""
 
     unit: int
     code: str
@@ -61,8 +61,8 @@ class Change:
     old_parent: int | None
     new_parent: int | None
     what: tuple[str, ...]
-    members_before: int
-    members_after: int
+    members_before: int | None
+    members_after: int | None
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Node:
     code: str
     name: str
     kind: str
-    members: int
+    members: int | None
     what: tuple[str, ...] = ()
     folded: int = 0
     way: list[str] = field(default_factory=list)
@@ -97,14 +97,22 @@ class Sum:
 class Comparison:
     """Two sides and the units that differ between them."""
 
-    def __init__(self, before: Side, after: Side, touched: Iterable[int], links: Iterable[Link], scope: Scope) -> None:
-        self.before, self.after, self.scope = before, after, scope
+    def __init__(
+        self, before: Side, after: Side, touched: Iterable[int], links: Iterable[Link], scope: Scope, counted: Scope
+    ) -> None:
+        self.before, self.after, self.scope, self.counted = before, after, scope, counted
         self.links = tuple(links)
         self.changes = {change.unit: change for unit in touched if (change := self._change(unit)) is not None}
 
     def _seen(self, unit: int) -> bool:
         old = self.before.structure
         return self.scope.everything or unit >= len(old) or int(old.ids[unit]) in self.scope
+
+    def _members(self, side: Side, unit: int) -> int | None:
+        """Members of the unit's subtree, for who may see members there; of one only planned, of the planner's own."""
+        old = self.before.structure
+        open_ = bool(self.counted) if unit >= len(old) else int(old.ids[unit]) in self.counted
+        return int(side.members[unit]) if open_ else None
 
     def _change(self, unit: int) -> Change | None:
         was, becomes = self.before.version(unit), self.after.version(unit)
@@ -116,8 +124,8 @@ class Comparison:
         return Change(
             unit, self.after.structure.codes[unit], name, was, becomes, old, new,
             what=_what(was, becomes, moved=old != new),
-            members_before=int(self.before.members[unit]) if was else 0,
-            members_after=int(self.after.members[unit]) if becomes else 0,
+            members_before=self._members(self.before, unit) if was else 0,
+            members_after=self._members(self.after, unit) if becomes else 0,
         )  # fmt: skip
 
     def ordered(self) -> list[Change]:
@@ -125,8 +133,8 @@ class Comparison:
         return sorted(self.changes.values(), key=lambda c: (sort_key_of(c), c.code))
 
     def sums(self) -> list[Sum]:
-        """Members, then units by kind, before and after, over what the actor may see."""
-        result = [Sum("", self._total(self.before), self._total(self.after))]
+        """Members, where they may be seen, then units by kind, before and after, over what the actor may see."""
+        result = [Sum("", self._total(self.before), self._total(self.after))] if self.counted else []
         before, after = self._kinds(self.before), self._kinds(self.after)
         both = [Sum(kind, before[n], after[n]) for n, kind in enumerate(KIND_KEYS)]
         return result + [row for row in both if row.before or row.after]
@@ -139,7 +147,8 @@ class Comparison:
         return np.array([unit for unit in alive if self._seen(int(unit))], dtype=np.int64)
 
     def _total(self, side: Side) -> int:
-        return int(side.direct[self._visible(side)].sum())
+        counted = [unit for unit in self._visible(side).tolist() if self._members(side, unit) is not None]
+        return int(side.direct[counted].sum())
 
     def _kinds(self, side: Side) -> list[int]:
         kinds = side.structure.kinds(side.on)[self._visible(side)]
@@ -194,7 +203,7 @@ class Comparison:
         top = int(side.structure.tree(side.on).depth[unit]) == 0
         return Node(
             unit, side.structure.codes[unit], side.name(unit), version.kind if version else "",
-            int(side.members[unit]), what, way=ways, open=top or not wide,
+            self._members(side, unit), what, way=ways, open=top or not wide,
         )  # fmt: skip
 
     @cached_property
@@ -241,7 +250,8 @@ def sort_key_of(change: Change) -> tuple[int, str]:
 
 
 def _group(group: list[Change], where: str, *, old: bool) -> Node:
-    members = sum(c.members_before if old else c.members_after for c in group)
+    each = [c.members_before if old else c.members_after for c in group]
+    members = None if None in each else sum(count or 0 for count in each)
     return Node(group[0].unit, "", "", "", members, ("moved",), folded=len(group), way=[where])
 
 
@@ -253,8 +263,8 @@ def _direct(held: Structure, on: date) -> Ints:
     return counts
 
 
-def of_plan(held: Structure, made: Plan, scope: Scope) -> Comparison:
-    """What a decision would change."""
+def of_plan(held: Structure, made: Plan, scope: Scope, counted: Scope) -> Comparison:
+    """What a decision would change: units within the one scope, their members within the other."""
     day = made.decision.effective_on
     becomes = applied(held, made)
     before = _direct(held, day)
@@ -263,11 +273,12 @@ def of_plan(held: Structure, made: Plan, scope: Scope) -> Comparison:
     for source, target in made.en_bloc.items():
         after[target] += before[source]
         after[source] = 0
-    return Comparison(Side(held, day - DAY, before), Side(becomes, day, after), made.touched, made.links, scope)
+    sides = Side(held, day - DAY, before), Side(becomes, day, after)
+    return Comparison(*sides, made.touched, made.links, scope, counted)
 
 
-def of_applied(done: Reorganisation, scope: Scope) -> Comparison:
-    """What an applied decision changed."""
+def of_applied(done: Reorganisation, scope: Scope, counted: Scope) -> Comparison:
+    """What an applied decision changed: units within the one scope, their members within the other."""
     held, day = structure(), done.effective_on
     rows = (done.versions_opened, done.versions_closed, done.placements_opened, done.placements_closed)
     ids = {unit_id for found in rows for unit_id in found.values_list("unit_id", flat=True)}
@@ -276,16 +287,17 @@ def of_applied(done: Reorganisation, scope: Scope) -> Comparison:
         for old, new, whole in done.successions.order_by("id").values_list("predecessor_id", "successor_id", "whole")
     ]
     sides = [Side(held, on, _direct(held, on)) for on in (day - DAY, day)]
-    return Comparison(sides[0], sides[1], sorted(held.index[i] for i in ids), links, scope)
+    return Comparison(sides[0], sides[1], sorted(held.index[i] for i in ids), links, scope, counted)
 
 
-def names_of(codes: Iterable[str], on: date) -> Mapping[str, str]:
-    """Names for the codes of a decision, as far as such units exist."""
+def names_of(codes: Iterable[str], on: date, scope: Scope) -> Mapping[str, str]:
+    """Names for the codes of a decision, as far as such units exist and may be seen: a code alone tells nothing."""
     held = structure()
     found = {}
     for code in codes:
         place = held.by_code.get(code)
-        version = held.last_version(place, on) if place is not None else None
+        seen = place is not None and int(held.ids[place]) in scope
+        version = held.last_version(place, on) if place is not None and seen else None
         if version is not None:
             found[code] = version.name
     return found

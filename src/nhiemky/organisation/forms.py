@@ -11,6 +11,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.forms import DayField, Form
+from nhiemky.domain.access import Scope
 from nhiemky.domain.organisation.decision import OPERATIONS
 from nhiemky.domain.organisation.kinds import KIND_KEYS, SECTOR_KEYS
 from nhiemky.domain.organisation.structure import Structure
@@ -57,11 +58,14 @@ class HeadForm(Form):
 
 
 class OperationForm(Form):
-    """One operation: the fields that this kind of operation needs and may have."""
+    """One operation: the fields that this kind of operation needs and may have.
 
-    def __init__(self, op: str, structure: Structure, on: date, *args: Any, **more: Any) -> None:
+    What stands below a unit is told only within `scope`, where the actor may reorganise.
+    """
+
+    def __init__(self, op: str, structure: Structure, scope: Scope, on: date, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.op, self.structure, self.on = op, structure, on
+        self.op, self.structure, self.scope, self.on = op, structure, scope, on
         needed, optional = OPERATIONS[op]
         for key in (*needed, *optional):
             if key not in ("assign", "members_to") or op == "dissolve":
@@ -74,7 +78,7 @@ class OperationForm(Form):
         self.fields["into"].help_text = _("Codes of the targets, separated by commas.")
         place = self.structure.by_code.get(self.data.get("unit", "").strip())
         targets = _codes(self.data.get("into", ""))
-        if place is None or not targets:
+        if place is None or not targets or int(self.structure.ids[place]) not in self.scope:
             return
         choices = [("", _("choose")), *((code, code) for code in targets)]
         for child in self.structure.children(place, self.on):

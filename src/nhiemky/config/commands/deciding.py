@@ -25,14 +25,14 @@ def reorganise(given: Namespace) -> Shown:
     """Preview or apply a decision from a file, or undo one by its number."""
     if (given.file is None) == (given.undo is None):
         raise WrongUsage("FILE | --undo NUMBER")
-    if not (given.preview or given.user):
-        raise WrongUsage("--as USER: ai áp dụng? / who applies it?")
     with database():
-        from nhiemky.config.operators import actor_named
+        from nhiemky.config.operators import actor_named, nobody_yet
         from nhiemky.core.middleware import today
         from nhiemky.organisation import services
         from nhiemky.organisation.reading import read_file
 
+        if not (given.preview or given.user or nobody_yet()):
+            raise WrongUsage("--as USER: ai áp dụng? / who applies it?")
         actor = actor_named(given.user)
         if given.undo is not None:
             done = services.reorganisation_undo(actor=actor, reorganisation_id=_numbered(given.undo), today=today())
@@ -66,7 +66,7 @@ def _told(preview: Preview) -> Shown:
     from nhiemky.organisation import compare
 
     # The planner has asked already whether every unit is the actor's to reorganise.
-    comparison = compare.of_plan(preview.structure, preview.plan, EVERYWHERE)
+    comparison = compare.of_plan(preview.structure, preview.plan, EVERYWHERE, EVERYWHERE)
     plan = preview.plan
     payload: dict[str, object] = {
         "ok": preview.allowed,

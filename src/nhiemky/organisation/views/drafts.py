@@ -73,7 +73,8 @@ def _edited(
 ) -> HttpResponse:
     draft = _draft(request)
     initial = {**draft["decision"], "effective": _day(draft, "effective"), "date": _day(draft, "date")}
-    names = compare.names_of(_named_codes(draft["operations"]), _effective(draft, request))
+    scope = request.actor.scope("organisation.view")
+    names = compare.names_of(_named_codes(draft["operations"]), _effective(draft, request), scope)
     context = {
         "crumb": steps(Link(_("New"))),
         "upload": upload or UploadForm(),
@@ -136,7 +137,8 @@ def operation(request: PageRequest, op: str) -> HttpResponse:
     if op not in OPERATIONS:
         raise Denied(RIGHT, "no_such_operation", status=404)
     draft = _draft(request)
-    form = OperationForm(op, selectors.structure(), _effective(draft, request), request.POST or None)
+    held, scope = selectors.structure(), request.actor.scope(RIGHT)
+    form = OperationForm(op, held, scope, _effective(draft, request), request.POST or None)
     if form.is_valid():
         request.session[_KEY] = {**draft, "operations": [*draft["operations"], form.as_data()], "columns": {}}
         return done(request, to=reverse("organisation:reorganise"))
@@ -156,7 +158,7 @@ def remove(request: PageRequest) -> HttpResponse:
     line = request.POST.get("line", "")
     if line == "all":
         request.session.pop(_KEY, None)
-    elif line.isdigit():
+    elif line.isdecimal():
         draft["operations"] = [o for n, o in enumerate(draft["operations"]) if n != int(line)]
         request.session[_KEY] = draft
     return done(request, to=reverse("organisation:reorganise"))
@@ -176,7 +178,8 @@ def _previewed(request: PageRequest, draft: dict[str, Any], more: Sequence[Findi
         seen = services.reorganisation_preview(actor=request.actor, decision=_data(draft))
     except Refused as no:
         return _edited(request, findings=named(no.findings, draft["columns"]), status=422)
-    comparison = compare.of_plan(seen.structure, seen.plan, request.actor.scope("organisation.view"))
+    scopes = (request.actor.scope("organisation.view"), request.actor.scope("members.view"))
+    comparison = compare.of_plan(seen.structure, seen.plan, *scopes)
     findings = named([*more, *seen.findings], draft["columns"])
     before, after = comparison.trees()
     context = {

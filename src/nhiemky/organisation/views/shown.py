@@ -122,7 +122,9 @@ def _shown(request: PageRequest, found: Reorganisation, form: UndoForm, status: 
     if found.status == Reorganisation.APPLIED:
         may_undo = services.may_undo(request.actor, found)
         context |= {"may_undo": may_undo, "findings": services.objections_to_undo(found) if may_undo else ()}
-        comparison = compare.of_applied(found, request.actor.scope("organisation.view"))
+        comparison = compare.of_applied(
+            found, request.actor.scope("organisation.view"), request.actor.scope("members.view")
+        )
         before, after = comparison.trees()
         context |= {
             "sums": comparison.sums(),
