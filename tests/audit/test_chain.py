@@ -38,9 +38,11 @@ def both() -> None:
 def break_in(sql: str) -> None:
     """What somebody with the database's password could do."""
     with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER USER")
+        for table in ("audit_event", "audit_chainhead"):
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql)
-        cursor.execute("ALTER TABLE audit_event ENABLE TRIGGER USER")
+        for table in ("audit_event", "audit_chainhead"):
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 @pytest.mark.django_db
@@ -76,12 +78,52 @@ def test_a_failed_write_leaves_no_link() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "sql", ["UPDATE audit_event SET subject = 'x'", "DELETE FROM audit_event", "TRUNCATE audit_event"]
+    "sql",
+    [
+        "UPDATE audit_event SET subject = 'x'",
+        "DELETE FROM audit_event",
+        "TRUNCATE audit_event",
+        "UPDATE audit_chainhead SET seq = 0, hash = ''",
+        "UPDATE audit_chainhead SET seq = seq + 1",
+        "UPDATE audit_chainhead SET hash = repeat('0', 64)",
+        "INSERT INTO audit_chainhead (seq, hash) VALUES (9, '')",
+        "DELETE FROM audit_chainhead",
+        "TRUNCATE audit_chainhead",
+        "TRUNCATE members_movement CASCADE",
+        "TRUNCATE members_reading",
+    ],
 )
 def test_the_database_itself_keeps_links_from_being_changed(sql: str) -> None:
     note("one")
-    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    wanted = "append-only|goes from event to event"
+    with pytest.raises(IntegrityError, match=wanted), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+@pytest.mark.usefixtures("own_database")
+def test_a_write_while_the_chain_is_walked_is_no_false_alarm(monkeypatch: pytest.MonkeyPatch) -> None:
+    note("one")
+    real, written = chain.hash_of, []
+
+    def meanwhile(event: Event) -> str:
+        if not written:
+            written.append(1)
+            thread = threading.Thread(target=lambda: (note("two"), connection.close()))
+            thread.start()
+            thread.join()
+        return real(event)
+
+    monkeypatch.setattr(chain, "hash_of", meanwhile)
+    assert chain.verify() == (1, [])
+    monkeypatch.undo()
+    assert chain.verify() == (2, [])
+
+
+@pytest.mark.django_db
+def test_the_head_is_told_to_be_kept_elsewhere() -> None:
+    note("one")
+    last = note("two")
+    assert selectors.head() == (2, last.hash)
 
 
 @pytest.mark.django_db
@@ -95,11 +137,16 @@ def test_the_database_itself_keeps_links_from_being_changed(sql: str) -> None:
         ("DELETE FROM audit_event WHERE seq = 2", {"audit.gap", "audit.changed"}),
         ("DELETE FROM audit_event WHERE seq = 3", {"audit.head"}),
         ("UPDATE audit_chainhead SET seq = 9", {"audit.head"}),
+        ("UPDATE audit_chainhead SET seq = 2, hash = (SELECT hash FROM audit_event WHERE seq = 2)", {"audit.head"}),
+        ("UPDATE audit_event SET app = 'members' WHERE seq = 2", {"audit.changed"}),
+        ("UPDATE audit_event SET unit_ids = '{}' WHERE seq = 3", {"audit.changed"}),
+        ("UPDATE audit_event SET unit_ids = '{7,8}' WHERE seq = 1", {"audit.changed"}),
     ],
 )
 def test_every_break_is_found(sql: str, codes: set[str]) -> None:
-    for what in ("one", "two", "three"):
-        note(what)
+    note("one")
+    note("two")
+    note("three", unit_id=7)
     break_in(sql)
     assert {finding.code for finding in chain.verify()[1]} == codes
 
@@ -130,6 +177,27 @@ def test_who_sees_a_part_sees_the_links_of_that_part() -> None:
     assert [event.subject for event in selectors.events(actor)] == ["here"]
     assert [event.subject for event in selectors.events(SYSTEM, about="THERE")] == ["there"]
     assert not selectors.events(Actor(1, "k"))
+
+
+@pytest.mark.django_db
+def test_an_event_about_several_units_is_seen_from_each() -> None:
+    @service
+    def transfer() -> Event:
+        return record("tests.thing_moved", actor=SYSTEM, unit_id=8, units=(7, 9))
+
+    assert transfer().unit_ids == [7, 8, 9]
+    for unit_id, seen in ((7, 1), (8, 1), (9, 1), (10, 0)):
+        actor = Actor(1, "k", {"audit.view": Scope(unit_ids=frozenset({unit_id}))})
+        assert len(selectors.events(actor)) == seen
+    break_in("UPDATE audit_event SET unit_ids = '{}'")  # as an event of before the list existed
+    assert len(selectors.events(Actor(1, "k", {"audit.view": Scope(unit_ids=frozenset({8}))}))) == 1
+
+
+@pytest.mark.django_db
+def test_the_door_of_the_console_is_kept() -> None:
+    event = note("by hand", actor=Actor.system("console", how="console"))
+    assert event.facts["how"] == "console"
+    assert "how" not in note("by page").facts
 
 
 @pytest.mark.django_db

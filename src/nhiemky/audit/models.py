@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 
@@ -16,7 +18,10 @@ class ChainHead(models.Model):
 
 
 class Event(models.Model):
-    """One write. `facts` says what was decided; it never holds an identity number, a password or a ballot."""
+    """One write. `facts` says what was decided; it never holds an identity number, a password or a ballot.
+
+    `unit_ids` are all units it concerns: their auditors may read it. Events of before that list existed have `unit_id`.
+    """
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -26,6 +31,7 @@ class Event(models.Model):
     action = models.CharField(max_length=60)
     subject = models.CharField(max_length=120)
     unit_id = models.BigIntegerField(null=True)
+    unit_ids = ArrayField(models.BigIntegerField(), default=list, db_default=[])
     facts = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
@@ -34,6 +40,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["app", "seq"], name="audit_event_app"),
             models.Index(fields=["unit_id", "seq"], name="audit_event_unit"),
+            GinIndex(fields=["unit_ids"], name="audit_event_units"),
         ]
 
     def __str__(self) -> str:

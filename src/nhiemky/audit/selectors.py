@@ -16,6 +16,11 @@ def last_seq(*apps: str) -> int:
     return int(found or 0)
 
 
+def head() -> tuple[int, str]:
+    """Number and hash of the last event: who keeps them elsewhere can prove later that nothing before was changed."""
+    return ChainHead.objects.values_list("seq", "hash").get()
+
+
 def head_seq() -> int:
     """How many events there are."""
     return ChainHead.objects.values_list("seq", flat=True).get()
@@ -24,14 +29,15 @@ def head_seq() -> int:
 def events(
     actor: Actor, *, app: str = "", user_name: str = "", about: str = "", on: date | None = None
 ) -> QuerySet[Event]:
-    """Events the actor may read, newest first: those about units in the actor's subtree, all for who sees everything.
+    """Events the actor may read, newest first: those that concern a unit of the subtree, all for who sees everything.
 
     `about` is a unit code or a part of the subject.
     """
     scope = actor.scope("audit.view")
     found = Event.objects.order_by("-seq")
     if not scope.everything:
-        found = found.filter(unit_id__in=scope.unit_ids)
+        own = list(scope.unit_ids)
+        found = found.filter(Q(unit_ids__overlap=own) | Q(unit_id__in=own))
     if app:
         found = found.filter(app=app)
     if user_name:

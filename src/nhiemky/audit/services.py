@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
@@ -87,11 +87,16 @@ def record(
     actor: Actor,
     subject: object = "",
     unit_id: int | None = None,
+    units: Iterable[int] = (),
     facts: Mapping[str, object] | None = None,
 ) -> Event:
-    """Append one event to the chain. `action` is "<app>.<entity>_<past tense>"."""
+    """Append one event to the chain. `action` is "<app>.<entity>_<past tense>".
+
+    `unit_id` and `units` are the units it concerns: the auditors of each of them may read it.
+    """
     write = _current()
     head = write.head
+    how = {"how": actor.how} if actor.how else {}
     event = Event(
         seq=head.seq + 1,
         at=timezone.now(),
@@ -101,7 +106,8 @@ def record(
         action=action,
         subject=str(subject)[:120],
         unit_id=unit_id,
-        facts={key: _plain(value) for key, value in (facts or {}).items()},
+        unit_ids=sorted({*units, *([] if unit_id is None else [unit_id])}),
+        facts={key: _plain(value) for key, value in {**(facts or {}), **how}.items()},
         previous_hash=head.hash,
     )
     event.hash = hash_of(event)

@@ -26,12 +26,14 @@ def _file(parser: ArgumentParser, day: Day) -> None:
 def check(given: Namespace) -> Shown:
     """Prove the sums, the periods, the links and the audit chain."""
     with database():
+        from nhiemky.audit.selectors import head
         from nhiemky.config.checking import check as run
 
-        payload = run()
+        seq, digest = head()
+        payload = {**run(), "head": {"seq": seq, "hash": digest}}
         checks = cast(dict[str, dict[str, object]], payload["checks"])
         lines = [f"{'✓' if part['ok'] else '✕'} {name}: {part['checked']}" for name, part in checks.items()]
-        return payload, "\n".join(lines)
+        return payload, "\n".join([*lines, f"→ {seq} {digest}"])
 
 
 def backup(given: Namespace) -> Shown:
@@ -43,7 +45,8 @@ def backup(given: Namespace) -> Shown:
     warning = "Tệp chứa cả khóa mã hóa: cất nơi an toàn. / The file holds the encryption keys: keep it safe."
     print(warning, file=sys.stderr)
     size = given.file.stat().st_size
-    return {"ok": True, "file": str(given.file), "bytes": size, "events": note.seq}, str(given.file)
+    payload = {"ok": True, "file": str(given.file), "bytes": size, "events": note.seq}
+    return {**payload, "head": {"seq": note.seq, "hash": note.hash}}, f"{given.file}\n→ {note.seq} {note.hash}"
 
 
 def restore(given: Namespace) -> Shown:
