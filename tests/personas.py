@@ -30,12 +30,14 @@ Cast = Callable[[str], Client]
 
 
 def users() -> dict[str, User]:
-    """The cast with its grants; the province must stand already."""
+    """The cast with its grants, each with a password of their own; the province must stand already."""
     made = {}
     for username, name, role, code, ended in CAST:
         made[username] = services.user_create(
             actor=builders.SYSTEM, username=username, full_name=name, password=PASSWORD
         )
+        User.objects.filter(pk=made[username].pk).update(must_change=False)
+        made[username].must_change = False
         end = builders.TODAY - timedelta(days=1) if ended else None
         Grant.objects.create(
             user=made[username], role=role, unit=Unit.objects.get(code=code), during=DateRange(date(2020, 1, 1), end)

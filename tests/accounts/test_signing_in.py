@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -14,6 +15,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from nhiemky.accounts import selectors, services
 from nhiemky.accounts.models import User
 from nhiemky.audit.models import Event
+from nhiemky.config import demo_mark
+from nhiemky.core.addresses import client_address
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Refused
 from personas import PASSWORD
@@ -173,20 +176,132 @@ def test_accounts_are_managed_only_by_who_grants_over_all(users: dict[str, User]
         services.user_create(actor=Actor(1), username="moi", full_name="M", password=PASSWORD)
 
 
+def many(names: list[str], **more: Any) -> list[int]:
+    return [come_in(name, "sai mật khẩu rồi", **more)[1].status_code for name in names]
+
+
+def test_many_names_from_one_address_shut_the_address(users: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selectors, "ADDRESS_LIMIT", 6)
+    assert many([f"ten{n}" for n in range(6)]) == [422] * 6
+    assert come_in("lanhdao")[1].status_code == 429
+    (event,) = Event.objects.filter(action="accounts.address_locked_out")
+    assert event.facts == {"address": "127.0.0.1"}
+    elsewhere = Client(REMOTE_ADDR="10.0.0.9")
+    assert elsewhere.post("/sign-in", {"username": "lanhdao", "password": PASSWORD}).status_code == 302
+
+
+def test_a_lock_out_is_one_event_and_no_weapon_from_another_desk(users: dict[str, User]) -> None:
+    many(["lanhdao"] * 9)
+    events = Event.objects.filter(action="accounts.locked_out")
+    assert [(event.subject, event.facts["address"]) for event in events] == [("lanhdao", "127.0.0.1")]
+    owner = Client(REMOTE_ADDR="10.0.0.9")
+    assert owner.post("/sign-in", {"username": "lanhdao", "password": PASSWORD}).status_code == 302
+
+
+def test_an_administrator_opens_the_door_again(users: dict[str, User], signed: Any) -> None:
+    many(["lanhdao"] * 6)
+    assert come_in("lanhdao")[1].status_code == 429
+    answer = signed("quantri").post(f"/users/{users['lanhdao'].pk}", {"deed": "unlock"})
+    assert answer.status_code == 302
+    assert come_in("lanhdao")[1].status_code == 302
+    assert Event.objects.filter(action="accounts.user_unlocked", subject="lanhdao").count() == 1
+
+
+def test_whoever_got_the_password_from_somebody_else_sets_their_own_first(users: dict[str, User], signed: Any) -> None:
+    administrator, clerk = signed("quantri"), users["anphu"]
+    given = "mật khẩu trao tay"
+    page = f"/users/{clerk.pk}/password"
+    assert administrator.post(page, {"new": "ngắn"}).status_code == 422
+    assert administrator.post(page, {"new": given}).status_code == 302
+    client, answer = come_in("anphu", given)
+    assert answer.status_code == 302
+    for path in ("/", "/me", "/units/", "/second-factor"):
+        assert client.get(path)["Location"] == "/me/password", path
+    assert "Người khác đã đặt mật khẩu" in client.get("/me/password").content.decode()
+    assert client.post("/me/password", {"old": given, "new": given, "again": given}).status_code == 422
+    own = "mật khẩu của riêng tôi"
+    assert client.post("/me/password", {"old": given, "new": own, "again": own}).status_code == 302
+    assert client.get("/me")["Location"].startswith("/second-factor")  # and only now the second factor
+    assert not User.objects.get(pk=clerk.pk).must_change
+
+
+def test_a_new_user_changes_the_first_password_too(signed: Any) -> None:
+    made = services.user_create(actor=Actor.system(), username="moi", full_name="Mới", password=PASSWORD)
+    assert made.must_change
+    client, _ = come_in("moi")
+    assert client.get("/me")["Location"] == "/me/password"
+    assert client.post("/sign-out").status_code == 302
+
+
+def test_only_who_grants_over_all_sets_anothers_password(signed: Any, users: dict[str, User]) -> None:
+    from pages_kit import somebody
+
+    local = somebody("administrator", "C1")
+    assert local.get(f"/users/{users['bithu'].pk}/password").status_code == 403
+    own = signed("quantri").get(f"/users/{users['quantri'].pk}/password")
+    assert own["Location"] == "/me/password"
+
+
+@pytest.mark.parametrize(
+    ("proxy", "told", "address"),
+    [
+        ((), "9.9.9.9", "10.0.0.1"),
+        (("1",), "", "10.0.0.1"),
+        (("1",), "9.9.9.9, 8.8.8.8", "8.8.8.8"),
+        (("2",), "7.7.7.7, 9.9.9.9, 8.8.8.8", "9.9.9.9"),
+        (("3",), "9.9.9.9", "9.9.9.9"),
+        (("0",), "9.9.9.9", "10.0.0.1"),
+        (("10.0.0.1",), "9.9.9.9, 8.8.8.8", "8.8.8.8"),
+        (("10.0.0.1", "8.8.8.8"), "7.7.7.7, 9.9.9.9, 8.8.8.8", "9.9.9.9"),
+        (("10.0.0.2",), "9.9.9.9", "10.0.0.1"),
+    ],
+)
+def test_the_address_is_believed_as_far_as_the_proxies_go(
+    settings: Any, proxy: tuple[str, ...], told: str, address: str
+) -> None:
+    settings.NHIEMKY_PROXY = proxy
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=told)
+    assert client_address(request) == address
+
+
+def here(**more: Any) -> Client:
+    """A browser on this very machine, which asks for it by its own name."""
+    return Client(HTTP_HOST="127.0.0.1", **more)
+
+
 class TestDemoDoor:
     @pytest.fixture(autouse=True)
-    def _cast(self, users: dict[str, User], monkeypatch: pytest.MonkeyPatch) -> None:
+    def _cast(self, users: dict[str, User], monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
         persona = selectors.Persona("anphu", "Bùi Thanh Tùng", "clerk", "An Phú", "thử")
-        monkeypatch.setattr(selectors, "import_string", lambda path: (persona,))
+        real = selectors.import_string
+        monkeypatch.setattr(selectors, "import_string", lambda path: (persona,) if "PERSONAS" in path else real(path))
+        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "example.vn"]
+        demo_mark.write(demo_mark.READY)
+
+    def test_the_variable_alone_does_not_open_it(self, settings: Any) -> None:
+        settings.NHIEMKY_DEMO = True
+        client = here()
+        assert client.post("/sign-in/demo", {"username": "anphu", "next": "/me"}).status_code == 302
+        with connection.cursor() as cursor:
+            cursor.execute("COMMENT ON TABLE organisation_unit IS NULL")
+        assert client.get("/me").status_code == 302  # the session is one without a second factor now
+        assert here().post("/sign-in/demo", {"username": "anphu"}).status_code == 404
+
+    def test_it_asks_for_no_password_of_ones_own(self, settings: Any) -> None:
+        settings.NHIEMKY_DEMO = True
+        User.objects.filter(username="anphu").update(must_change=True)
+        client = here()
+        assert client.post("/sign-in/demo", {"username": "anphu", "next": "/me"}).status_code == 302
+        assert client.get("/me").status_code == 200
 
     def test_outside_the_demo_it_does_not_exist(self, settings: Any) -> None:
         settings.NHIEMKY_DEMO = False
-        assert Client().post("/sign-in/demo", {"username": "anphu"}).status_code == 404
-        assert "sign-in/demo" not in Client().get("/sign-in").content.decode()
+        assert here().post("/sign-in/demo", {"username": "anphu"}).status_code == 404
+        assert "sign-in/demo" not in here().get("/sign-in").content.decode()
 
     def test_one_click_comes_in_with_the_second_factor_taken_as_given(self, settings: Any) -> None:
         settings.NHIEMKY_DEMO = True
-        client = Client()
+        client = here()
         assert "Bùi Thanh Tùng" in client.get("/sign-in").content.decode()
         assert client.post("/sign-in/demo", {"username": "anphu", "next": "/me"})["Location"] == "/me"
         assert client.get("/me").status_code == 200
@@ -200,20 +315,25 @@ class TestDemoDoor:
             {"REMOTE_ADDR": ""},
             {"HTTP_X_FORWARDED_FOR": "127.0.0.1"},
             {"HTTP_FORWARDED": "for=127.0.0.1"},
+            {"HTTP_X_FORWARDED_HOST": "127.0.0.1"},
+            {"HTTP_X_FORWARDED_PROTO": "https"},
+            {"HTTP_VIA": "1.1 proxy"},
+            {"HTTP_HOST": "example.vn"},
+            {"HTTP_HOST": "testserver"},
         ],
     )
     def test_only_from_this_machine_itself(self, settings: Any, more: dict[str, str]) -> None:
         settings.NHIEMKY_DEMO = True
-        client = Client(**more)
+        client = Client(**{"HTTP_HOST": "127.0.0.1:8000", **more})
         assert client.post("/sign-in/demo", {"username": "anphu"}).status_code == 404
         assert "sign-in/demo" not in client.get("/sign-in").content.decode()
 
     def test_only_the_cast_comes_in(self, settings: Any) -> None:
         settings.NHIEMKY_DEMO = True
-        assert Client().post("/sign-in/demo", {"username": "quantri"}).status_code == 404
+        assert here().post("/sign-in/demo", {"username": "quantri"}).status_code == 404
 
     def test_it_is_no_link(self, settings: Any) -> None:
         settings.NHIEMKY_DEMO = True
-        assert Client().get("/sign-in/demo?username=anphu").status_code == 405
-        strict = Client(enforce_csrf_checks=True)
+        assert here().get("/sign-in/demo?username=anphu").status_code == 405
+        strict = here(enforce_csrf_checks=True)
         assert strict.post("/sign-in/demo", {"username": "anphu"}).status_code == 403

@@ -19,8 +19,11 @@ def test_days_are_read_day_first(text: str) -> None:
     assert parse_day(text) == date(2026, 4, 3)
 
 
-@pytest.mark.parametrize("text", ["31/02/2022", "2022", "04/2022", "3/4/26", "hôm nay", "2022/03/04", "1/13/2022", "",
-                                  "0001-01-01", "9999-12-31", "31/12/1899", "01/01/2200", "٣/٤/٢٠٢٦", "²/3/2022"])  # fmt: skip
+NO_DAYS = ["31/02/2022", "2022", "04/2022", "3/4/26", "hôm nay", "2022/03/04", "1/13/2022", ""]
+NOT_OURS = ["0001-01-01", "9999-12-31", "31/12/1899", "01/01/2200", "٣/٤/٢٠٢٦", "²/3/2022"]
+
+
+@pytest.mark.parametrize("text", NO_DAYS + NOT_OURS)
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"not a day|month|day is out"):
         parse_day(text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from nhiemky.access.selectors import actor_for
+from nhiemky.accounts.selectors import demo_mode
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Actor
 
@@ -23,13 +23,14 @@ class ActorMiddleware:
         page = cast(PageRequest, request)
         user = page.user
         if user.is_authenticated and user.is_active:
-            page.actor = actor_for(user.pk, user.username, page.today, verified=_verified(page))
+            demo = _by_demo_door(page)
+            page.actor = actor_for(user.pk, user.username, page.today, verified=user.is_verified() or demo)
+            page.must_change = user.must_change and not demo
         else:
-            page.actor = Actor()
+            page.actor, page.must_change = Actor(), False
         return self.get_response(request)
 
 
-def _verified(request: PageRequest) -> bool:
-    """A second factor was given, or the session came in by the demo's door."""
-    demo = settings.NHIEMKY_DEMO and bool(request.session.get("demo_door"))
-    return bool(request.user.is_verified()) or demo
+def _by_demo_door(request: PageRequest) -> bool:
+    """The session came in by the demo's door, which asks neither for a password nor for a second factor."""
+    return bool(request.session.get("demo_door")) and demo_mode()

@@ -93,4 +93,4 @@ def visible_grants(actor: Actor) -> QuerySet[Grant]:
 def ended_units(on: date) -> list[int]:
     """Ids of the units that have ended by the day."""
     held = organisation.structure()
-    return held.ids[held.ended <= day_number(on)].tolist()  # type: ignore[no-any-return]
+    return held.ids[held.ended <= day_number(on)].tolist()

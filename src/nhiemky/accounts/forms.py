@@ -66,14 +66,27 @@ class PasswordForm(Form):
             self.add_error("again", _("The two new passwords differ."))
 
 
+class OthersPasswordForm(Form):
+    """A password that an administrator hands over, to be changed at the next sign-in."""
+
+    new = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        max_length=200,
+        help_text=_("At least 12 characters. Hand it over in person; the user then sets their own."),
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+    )
+
+
+NAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Small letters a to z, digits, dot, hyphen; no accents."))
+
+
 class UserForm(Form):
     full_name = forms.CharField(label=_("Full name"), max_length=120)
     username = forms.CharField(
         label=_("User name"),
         max_length=60,
-        validators=[
-            RegexValidator(r"^[a-z0-9][a-z0-9._-]*$", _("Small letters a to z, digits, dot, hyphen; no accents."))
-        ],
+        validators=[NAME],
         help_text=_("To sign in with. It cannot be changed later."),
         widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
     )

@@ -11,12 +11,17 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A user: a name to sign in with, a name to show, a language."""
+    """A user: a name to sign in with, a name to show, a language.
+
+    `must_change`: the password was set by somebody else, who knows it; until the user has set their own, every page
+    leads there (`core.pages`).
+    """
 
     username = models.CharField(max_length=60, unique=True)
     full_name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, choices=[("vi", "Tiếng Việt"), ("en", "English")], default="vi")
     is_active = models.BooleanField(default=True)
+    must_change = models.BooleanField(default=False, db_default=False)
 
     USERNAME_FIELD = "username"
 

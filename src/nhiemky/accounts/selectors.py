@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -16,10 +20,18 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from nhiemky.accounts.models import User
 from nhiemky.core import wording
+from nhiemky.core.addresses import client_address
 from nhiemky.domain.access import Actor
 
 LOOPBACK = ("127.0.0.1", "::1", "::ffff:127.0.0.1")
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+OWN_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+FORWARDED = (
+    *("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO"),
+    *("HTTP_X_FORWARDED_SERVER", "HTTP_X_FORWARDED_PORT", "HTTP_X_CLIENT_IP", "HTTP_X_CLUSTER_CLIENT_IP", "HTTP_VIA"),
+    *("HTTP_TRUE_CLIENT_IP", "HTTP_CF_CONNECTING_IP", "HTTP_X_ORIGINAL_HOST"),
+)
+ADDRESS_LIMIT = 50
+"""So many wrong passwords from one address, whatever the names, shut it for a while. An office may share an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +45,33 @@ class Persona:
     todo: str
 
 
+def demo_mode() -> bool:
+    """The process serves the demo, and the database says its records are the demo's. A variable alone is little."""
+    return bool(settings.NHIEMKY_DEMO) and bool(import_string(settings.NHIEMKY_DEMO_MARK)())
+
+
 def demo_door_open(request: HttpRequest) -> bool:
-    """Only in demo mode and only from this very machine. A proxy's headers close it: who knows who stands behind."""
+    """Only in demo mode and only from this very machine, asked for by its own name.
+
+    A proxy's headers, or another name, close it: who knows who stands behind.
+    """
     local = request.META.get("REMOTE_ADDR") in LOOPBACK
-    return bool(settings.NHIEMKY_DEMO) and local and not any(request.META.get(name) for name in FORWARDED)
+    named = re.sub(r":\d+\Z", "", request.get_host()) in OWN_HOSTS
+    return local and named and not any(request.META.get(name) for name in FORWARDED) and demo_mode()
+
+
+def address_shut(request: HttpRequest) -> bool:
+    """Too many wrong passwords came from this address lately, for whatever names."""
+    AxesProxyHandler.update_request(request)
+    lately = AccessAttempt.objects.filter(
+        ip_address=client_address(request), attempt_time__gte=get_cool_off_threshold(request)
+    )
+    return int(lately.aggregate(all=Sum("failures_since_start"))["all"] or 0) >= ADDRESS_LIMIT
+
+
+def name_shut(request: HttpRequest, username: str) -> bool:
+    """Too many wrong passwords were given for the name from this address."""
+    return not AxesProxyHandler.is_allowed(request, {"username": username})
 
 
 def personas(language: str) -> list[Persona]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -42,16 +43,14 @@ def _checked(password: str, user: User, field: str = "password") -> str:
 
 
 @service
-def user_create(
-    *, actor: Actor, username: str, full_name: str, password: str, language: str = "vi", checked: bool = True
-) -> User:
-    """A new user without any grant. `checked` False lets the demo use its known short passwords."""
+def user_create(*, actor: Actor, username: str, full_name: str, password: str, language: str = "vi") -> User:
+    """A new user without any grant, who must set their own password at the first sign-in."""
     _require_grantor(actor)
     username = username.strip().lower()
     if User.objects.filter(username=username).exists():
         raise Refused(Finding("accounts.username_taken", field="username", value=username))
-    user = User(username=username, full_name=full_name.strip(), language=language)
-    user.set_password(_checked(password, user) if checked else password)
+    user = User(username=username, full_name=full_name.strip(), language=language, must_change=True)
+    user.set_password(_checked(password, user))
     user.save()
     record("accounts.user_created", actor=actor, subject=username, facts={"name": user.full_name})
     return user
@@ -83,12 +82,16 @@ def user_reactivate(*, actor: Actor, user_id: int) -> User:
 
 @service
 def password_set(*, actor: Actor, user_id: int, password: str, field: str = "password") -> User:
-    """A new password: one's own, or as administrator another's."""
-    if user_id != actor.user_id:
+    """A new password: one's own, or as administrator another's, who then must change it at the next sign-in."""
+    own = user_id == actor.user_id
+    if not own:
         _require_over_all(actor)
     user = User.objects.select_for_update().get(pk=user_id)
+    if own and user.check_password(password):
+        raise Refused(Finding("accounts.same_password", field=field))
     user.set_password(_checked(password, user, field))
-    user.save(update_fields=["password"])
+    user.must_change = not own
+    user.save(update_fields=["password", "must_change"])
     record("accounts.password_set", actor=actor, subject=user.username)
     return user
 
@@ -104,6 +107,26 @@ def language_set(*, actor: Actor, user_id: int, language: str) -> User:
 
 
 @service
+def user_unlock(*, actor: Actor, username: str) -> None:
+    """Open the door again for a user who gave too many wrong passwords, and for the second factor."""
+    _require_over_all(actor)
+    user = User.objects.select_for_update().filter(username=username).first()
+    if user is None:
+        raise Refused(Finding("accounts.no_such_user", field="username", value=username))
+    reset(username=username)
+    for device in (*TOTPDevice.objects.filter(user=user), *StaticDevice.objects.filter(user=user)):
+        device.throttle_reset()
+    record("accounts.user_unlocked", actor=actor, subject=username)
+
+
+@service
+def locked_out(*, actor: Actor, username: str, address: str) -> None:
+    """Note that the door shut after wrong passwords: for a name from an address, or (no name) for an address."""
+    action = "accounts.locked_out" if username else "accounts.address_locked_out"
+    record(action, actor=actor, subject=username or address, facts={"address": address})
+
+
+@service
 def signed_in(*, actor: Actor, door: str) -> None:
     """Note that somebody came in, and by which door."""
     record("accounts.signed_in", actor=actor, subject=actor.name, facts={"door": door})
@@ -115,7 +138,7 @@ def second_factor_set(*, actor: Actor, user: User, key: str, token: str) -> tupl
     if selectors.second_factor_of(user) is not None:
         raise Refused(Finding("accounts.factor_exists"))
     device = TOTPDevice(user=user, name="totp", key=key, confirmed=True)
-    if not token.isdigit() or not device.verify_token(token):
+    if not token.isdecimal() or not device.verify_token(token):
         raise Refused(Finding("accounts.wrong_code", field="token"))
     device.throttling_failure_count = 0
     device.save()
@@ -152,7 +175,7 @@ def second_factor_check(*, actor: Actor, user: User, token: str) -> Any:
 
 
 def _device_accepting(user: User, token: str) -> Any:
-    kind = TOTPDevice if token.isdigit() and len(token) == 6 else StaticDevice
+    kind = TOTPDevice if token.isdecimal() and len(token) == 6 else StaticDevice
     for device in kind.objects.select_for_update().filter(user=user, confirmed=True):
         allowed, _ = device.verify_is_allowed()
         if allowed and device.verify_token(token):

@@ -15,4 +15,5 @@ urlpatterns = [
     path("users", users.users, name="users"),
     path("users/new", users.user_new, name="user_new"),
     path("users/<int:user_id>", users.user, name="user"),
+    path("users/<int:user_id>/password", users.user_password, name="user_password"),
 ]

@@ -15,10 +15,9 @@ import sys
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from nhiemky import __version__
-from nhiemky.config.commands import Command, Shown, WrongUsage, data_commands, serve_commands, set_up_django
+from nhiemky.config.commands import Command, Shown, WrongUsage, common, data_commands, serve_commands, set_up_django
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding, Refused
 
@@ -41,21 +40,14 @@ def parser() -> argparse.ArgumentParser:
     """The parser with every command."""
     top = argparse.ArgumentParser(prog="nhiemky", description="Nhiệm Kỳ: tổ chức, đảng viên, số liệu, tổng kết.")
     top.add_argument("--version", action="version", version=__version__)
-    _add_common(top, data=None, json=False)
+    common(top, data=None, json=False)
     verbs = top.add_subparsers(dest="verb", required=True, metavar="COMMAND")
     for command in COMMANDS:
         verb = verbs.add_parser(command.name, help=command.help, description=command.help)
-        _add_common(verb, data=argparse.SUPPRESS, json=argparse.SUPPRESS)
+        common(verb)
         command.arguments(verb, day)
         verb.set_defaults(command=command, parser=verb)
     return top
-
-
-def _add_common(to: argparse.ArgumentParser, **missing: object) -> None:
-    """Options before or after the verb: the verb's parser must not put its defaults over what came first."""
-    data = "thư mục dữ liệu / data folder (NHIEMKY_DATA)"
-    to.add_argument("--data", type=Path, metavar="DIR", help=data, default=missing["data"])
-    to.add_argument("--json", action="store_true", help="JSON → stdout", default=missing["json"])
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -20,6 +20,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     secure: bool
     debug: bool
+    proxy: tuple[str, ...]
 
 
 def read() -> Environment:
@@ -34,6 +35,7 @@ def read() -> Environment:
         allowed_hosts=tuple(h for h in os.environ.get("NHIEMKY_HOSTS", "").split(",") if h),
         secure=os.environ.get("NHIEMKY_HTTPS", "") == "1",
         debug=os.environ.get("NHIEMKY_DEBUG", "") == "1",
+        proxy=tuple(p.strip() for p in os.environ.get("NHIEMKY_PROXY", "").split(",") if p.strip()),
     )
 
 

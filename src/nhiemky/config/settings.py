@@ -18,6 +18,8 @@ _KEYS = keys.read_or_make(ENVIRONMENT.data)
 SECRET_KEY = _KEYS.signing
 NHIEMKY_SEALING_KEY = _KEYS.sealing
 NHIEMKY_DEMO = ENVIRONMENT.demo
+NHIEMKY_DEMO_MARK = "nhiemky.config.demo_mark.read"
+NHIEMKY_PROXY = ENVIRONMENT.proxy
 NHIEMKY_TODAY = ENVIRONMENT.today
 NHIEMKY_FOLLOWERS = wiring.FOLLOWERS
 NHIEMKY_WORDING = wiring.WORDING
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nhiemky.core.middleware.PrivateMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -128,7 +131,10 @@ LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "reporting:home"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+# By name and address together: nobody can lock somebody else out from another desk. A flood of names from one address
+# is met by accounts.selectors.address_shut.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "nhiemky.core.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "nhiemky.accounts.views.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False

@@ -10,7 +10,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""Days before and after are misprints. The room on both sides lets a day be counted back and forth from any typed one."""
+"""Days before and after are misprints. The room on both sides lets one count back and forth from any typed day."""
 
 
 def parse_day(text: str) -> date:

@@ -36,6 +36,19 @@ class LanguageMiddleware:
         return response
 
 
+class PrivateMiddleware:
+    """No browser or proxy keeps what a signed-in user was shown, unless the page says how long itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+
 class DayMiddleware:
     """`request.today`, the day asked for (`?on=`) and the structure asked for (`?structure=`)."""
 

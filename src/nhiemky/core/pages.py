@@ -27,12 +27,15 @@ if TYPE_CHECKING:
 View = Callable[..., HttpResponse]
 SECOND_FACTOR = "accounts:second_factor"
 """Where those go who may write and have not given their second factor; accounts lies above core."""
+OWN_PASSWORD = "accounts:password"
+"""Where those go first whose password somebody else has set, and therefore knows."""
 
 
 class PageRequest(HttpRequest):
     """A request after the middleware: who asks, and on which day the world is looked at."""
 
     actor: Actor
+    must_change: bool
     today: date
     on: date
     structure: date | None
@@ -42,12 +45,17 @@ class PageRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What a view declares. `unverified` lets those in who still owe the second factor (to give it)."""
+    """What a view declares.
+
+    `unverified` lets those in who still owe the second factor (to give it), `unchanged` those who still owe a password
+    of their own (to set it).
+    """
 
     permission: str | None
     methods: tuple[str, ...]
     public: bool
     unverified: bool
+    unchanged: bool
 
 
 def page(
@@ -56,13 +64,14 @@ def page(
     methods: tuple[str, ...] = ("GET",),
     public: bool = False,
     unverified: bool = False,
+    unchanged: bool = False,
 ) -> Callable[[View], View]:
     """Declare a view: who may open it, its methods, and that its refusals become pages.
 
     `permission` None means everybody who is signed in; `public` everybody. A permission held nowhere answers 403
     with the reason; rows outside the actor's subtree are refused where they are fetched.
     """
-    info = PageInfo(permission, methods, public, unverified)
+    info = PageInfo(permission, methods, public, unverified, unchanged)
 
     def declare(view: View) -> View:
         @functools.wraps(view)
@@ -89,6 +98,8 @@ def _stopped_at_door(request: PageRequest, info: PageInfo) -> HttpResponse | Non
         return None
     if not request.user.is_authenticated:
         return _away(request, redirect_to_login(request.get_full_path()).url)
+    if getattr(request, "must_change", False):
+        return None if info.unchanged else _away(request, resolve_url(OWN_PASSWORD))
     if request.actor.writes and not request.actor.verified and not info.unverified:
         return _away(request, f"{resolve_url(SECOND_FACTOR)}?{urlencode({'next': request.get_full_path()})}")
     if info.permission is not None and not request.actor.may(info.permission):

@@ -105,8 +105,13 @@ def deed(action: str, subject: str, facts: Mapping[str, object]) -> str:
 
 
 def _unfrozen(value: object) -> object:
-    """Events keep days as text."""
-    return date.fromisoformat(value) if isinstance(value, str) and _ISO_DAY.fullmatch(value) else value
+    """Events keep days as text; a paper's number may only look like one."""
+    if not isinstance(value, str) or not _ISO_DAY.fullmatch(value):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
 
 
 def write_fact(name: str, value: object) -> str:

@@ -42,7 +42,7 @@ def me(request: PageRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters("old", "new", "again")
-@page(methods=("GET", "POST"))
+@page(methods=("GET", "POST"), unchanged=True)
 def password(request: PageRequest) -> HttpResponse:
     """A new password for oneself; the present one is asked for."""
     user = cast(User, request.user)
@@ -59,4 +59,5 @@ def password(request: PageRequest) -> HttpResponse:
         else:
             update_session_auth_hash(request, changed)
             return done(request, to=reverse("accounts:me"), note=_("The new password holds from now on."))
-    return show(request, "accounts/password.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "must_change": request.must_change}
+    return show(request, "accounts/password.html", context, status=422 if form.errors else 200)

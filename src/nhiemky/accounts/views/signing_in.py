@@ -20,6 +20,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from nhiemky.accounts import selectors, services
 from nhiemky.accounts.forms import SignInForm
 from nhiemky.accounts.models import User
+from nhiemky.core.addresses import client_address
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Actor
 
@@ -41,14 +42,30 @@ def sign_in(request: PageRequest) -> HttpResponse:
         return HttpResponseRedirect(next_page(request))
     form = SignInForm(request.POST or None)
     if form.is_valid():
-        user = authenticate(request, **form.cleaned_data)
-        if isinstance(user, User):
+        if selectors.address_shut(request):
+            return locked_out(request)
+        user = _recognised(request, **form.cleaned_data)
+        if user is not None:
             return _enter(request, user, "password")
         form.add_error(None, _("User name and password do not belong together."))
     demo = selectors.demo_door_open(request)
     cast = selectors.personas((get_language() or "vi")[:2]) if demo else []
     context = {"form": form, "next": request.POST.get("next") or request.GET.get("next", ""), "personas": cast}
     return show(request, "accounts/sign_in.html", context, status=422 if form.errors else 200)
+
+
+def _recognised(request: PageRequest, username: str, password: str) -> User | None:
+    """The user, or None. When this very try shuts the door, for the name or the address, that is an event."""
+    shut = selectors.name_shut(request, username)
+    user = authenticate(request, username=username, password=password)
+    if isinstance(user, User):
+        return user
+    actor, address = Actor(name=username), client_address(request)
+    if not shut and selectors.name_shut(request, username):
+        services.locked_out(actor=actor, username=username, address=address)
+    if not shut and selectors.address_shut(request):
+        services.locked_out(actor=actor, username="", address=address)
+    return None
 
 
 def _door_for_htmx(request: PageRequest) -> HttpResponse:
@@ -81,7 +98,7 @@ def demo_door(request: PageRequest) -> HttpResponse:
     return response
 
 
-@page(methods=("POST",), unverified=True)
+@page(methods=("POST",), unverified=True, unchanged=True)
 def sign_out(request: PageRequest) -> HttpResponse:
     """Out, back to the door."""
     logout(request)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
 from nhiemky.accounts import selectors, services
-from nhiemky.accounts.forms import UserForm
+from nhiemky.accounts.forms import OthersPasswordForm, UserForm
+from nhiemky.accounts.models import User
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
+from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Refused
 from nhiemky.domain.names import name_key
 
@@ -67,10 +69,37 @@ def user_new(request: PageRequest) -> HttpResponse:
     return show(request, "accounts/user_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@sensitive_post_parameters("new")
+@page("access.grant", methods=("GET", "POST"))
+def user_password(request: PageRequest, user_id: int) -> HttpResponse:
+    """Another's password, for who forgot it: told in person, changed at the next sign-in. Only over all."""
+    found = get_object_or_404(selectors.users(request.actor), pk=user_id)
+    if not request.actor.scope("access.grant").everything:
+        raise Denied("access.grant", "not_everywhere")
+    if found.pk == request.user.pk:
+        return redirect("accounts:password")
+    form = OthersPasswordForm(request.POST or None)
+    if form.is_valid():
+        try:
+            services.password_set(actor=request.actor, user_id=found.pk, password=form.cleaned_data["new"], field="new")
+        except Refused as no:
+            form.refuse(no)
+        else:
+            note = _("The new password holds once: the user sets their own at the next sign-in.")
+            return done(request, to=reverse("accounts:user", args=[found.pk]), note=note)
+    context = {"form": form, "found": found}
+    return show(request, "accounts/user_password.html", context, status=422 if form.errors else 200)
+
+
+def _unlock(*, actor: Actor, user_id: int) -> None:
+    services.user_unlock(actor=actor, username=User.objects.get(pk=user_id).username)
+
+
 DEEDS = {
     "close": (services.user_deactivate, gettext_lazy("The account is closed.")),
     "open": (services.user_reactivate, gettext_lazy("The account is open again.")),
     "drop": (services.second_factor_drop, gettext_lazy("The second factor is removed.")),
+    "unlock": (_unlock, gettext_lazy("The door is open again for the user.")),
 }
 
 
