@@ -104,6 +104,9 @@ def _heading(document: Any) -> None:
     _write(left, "{{ issuer }}", bold=True)
     _write(left, "*")
     _write(left, "{{ number }}")
+    _write(left, "{%p if unconfirmed %}")
+    _write(left, "{{ unconfirmed }}", 11, italic=True)
+    _write(left, "{%p endif %}")
     _line_under(_write(right, "{{ party }}", 15, bold=True), left=0.7, right=0.7)
     _write(right, "{{ place_and_day }}", italic=True, before=8)
 
@@ -133,9 +136,11 @@ def _body(document: Any) -> None:
     heading = _write(document, "{{ section.heading }}", bold=True, align=JUSTIFY, indent=1, before=8, after=4)
     heading.paragraph_format.keep_with_next = True
     _write(document, "{%p for sentence in section.sentences %}")
-    paragraph = _write(document, "{{ sentence }}", align=JUSTIFY, indent=1, after=6)
-    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
-    paragraph.paragraph_format.line_spacing = Pt(18)
+    _write(document, "{%p if section.last %}")
+    _sentence(document).paragraph_format.keep_with_next = True  # the signature never stands alone on a page
+    _write(document, "{%p else %}")
+    _sentence(document)
+    _write(document, "{%p endif %}")
     _write(document, "{%p endfor %}")
     _write(document, "{%p if section.chart %}")
     _caption(document, "{{ section.chart_title }}")
@@ -147,6 +152,13 @@ def _body(document: Any) -> None:
     _table(document, titles, "section.balance", (8, 2.5, 2.5, 3))
     _write(document, "{%p endif %}")
     _write(document, "{%p endfor %}")
+
+
+def _sentence(document: Any) -> Any:
+    paragraph = _write(document, "{{ sentence }}", align=JUSTIFY, indent=1, after=6)
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.AT_LEAST
+    paragraph.paragraph_format.line_spacing = Pt(18)
+    return paragraph
 
 
 def _caption(document: Any, text: str) -> None:
@@ -188,8 +200,9 @@ def _signature(document: Any) -> None:
     _write(left, "{%p endfor %}", 11, align=LEFT)
     _write(right, "{{ on_behalf }}", bold=True, before=10)
     _write(right, "{{ post }}")
-    _write(right, "", before=54)
     _write(right, "{{ signer }}", italic=True, size=12)
+    _write(right, "", before=54)
+    _write(right, "{{ secretary }}", bold=True)
 
 
 def _appendix(document: Any) -> None:
@@ -198,10 +211,13 @@ def _appendix(document: Any) -> None:
     _write(document, "{{ appendix_note }}", 12, italic=True, after=8)
     _write(document, "{%p if parts %}")
     _caption(document, "{{ parts_title }}")
-    _table(document, tuple(f"{{{{ h.part{n} }}}}" for n in range(6)), "parts", (5.9, 2.1, 2.1, 2.1, 2.1, 2.2))
+    _table(document, tuple(f"{{{{ h.part{n} }}}}" for n in range(6)), "parts", (5.5, 2.5, 2.5, 1.9, 1.9, 2.2))
+    _write(document, "{%p for note in part_notes %}")
+    _write(document, "{{ note }}", 11, italic=True, align=LEFT)
+    _write(document, "{%p endfor %}")
     _write(document, "{%p endif %}")
     _caption(document, "{{ figures_title }}")
-    _table(document, tuple(f"{{{{ h.figure{n} }}}}" for n in range(5)), "figures", (7.7, 2.4, 2.4, 2, 2))
+    _table(document, tuple(f"{{{{ h.figure{n} }}}}" for n in range(5)), "figures", (7.1, 2.6, 2.6, 2.5, 1.7))
     _write(document, "{%p for chart in charts %}")
     _caption(document, "{{ chart.title }}")
     _write(document, "{{ chart.picture }}", after=8)

@@ -128,21 +128,24 @@ class Slow:
         return counts
 
     def _unit_changes(self, code: str, year: int, on: date) -> dict[str, int]:
-        came = set(Succession.objects.values_list("successor_id", flat=True))
-        went = set(Succession.objects.values_list("predecessor_id", flat=True))
+        links = list(Succession.objects.select_related("reorganisation"))
+        came = {(link.successor_id, link.reorganisation.effective_on) for link in links}
+        went = {(x.predecessor_id, x.reorganisation.effective_on) for x in links if x.how != "dissolve"}
         by_unit = defaultdict(list)
         for version in sorted(self.versions, key=lambda v: v.during.lower):
             by_unit[version.unit_id].append(version)
         begin = min(v[0].during.lower for v in by_unit.values())
-        founded, dissolved = [], []
+        founded, formed, dissolved, merged = [], [], [], []
         for unit, versions in by_unit.items():
             first, end = versions[0].during.lower, versions[-1].during.upper
-            if date(year, 1, 1) <= first <= on and first != begin and unit not in came:
-                founded += [versions[0]] if unit in self.subtree(code, first) else []
-            if end and date(year, 1, 1) <= end <= on and unit not in went:
-                dissolved += [versions[-1]] if unit in self.subtree(code, end - DAY) else []
+            if date(year, 1, 1) <= first <= on and first != begin and unit in self.subtree(code, first):
+                (formed if (unit, first) in came else founded).append(versions[0])
+            if end and date(year, 1, 1) <= end <= on and unit in self.subtree(code, end - DAY):
+                (merged if (unit, end) in went else dissolved).append(versions[-1])
         return {
             "units.founded": sum(v.kind != "group" for v in founded),
             "units.founded.non_state": sum(v.kind != "group" and v.sector in NON_STATE for v in founded),
+            "units.formed": sum(v.kind != "group" for v in formed),
             "units.dissolved": sum(v.kind != "group" for v in dissolved),
+            "units.merged_into": sum(v.kind != "group" for v in merged),
         }

@@ -13,6 +13,7 @@ from nhiemky.organisation import services
 from nhiemky.organisation.models import Unit
 from nhiemky.reporting import commands, listing, review, selectors
 from nhiemky.reporting.models import Target
+from nhiemky.reporting.sentences import plain
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 7, 1)
@@ -79,7 +80,7 @@ def test_scripts_get_the_bounds() -> None:
 
 @pytest.mark.parametrize("language", wording.LANGUAGES)
 def test_the_review_says_so_in_words(language: str) -> None:
-    said = [review.plain(s) for section in review.review(asked("X1"), language).sections for s in section.sentences]
+    said = [plain(s) for section in review.review(asked("X1"), language).sections for s in section.sentences]
     bounds = wording.plain(wording.inexact(1, 4, language))
     assert any(bounds in sentence for sentence in said)
     assert not any("{" in sentence for sentence in said)

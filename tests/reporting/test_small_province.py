@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import docx
+import pytest
 from django.test import TestCase
 from python_calamine import CalamineWorkbook
 from slow_counts import Slow
 
 from nhiemky.demo.generate import generate
 from nhiemky.domain.access import Actor
+from nhiemky.domain.findings import Refused
 from nhiemky.domain.reporting import wording
 from nhiemky.members import snapshot
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting import charts, commands, listing, review, selectors
-from nhiemky.reporting.indicators import INDICATORS, PENDING
+from nhiemky.reporting import charts, commands, listing, review, selectors, splitting
+from nhiemky.reporting.indicators import INDICATORS
+from nhiemky.reporting.models import Target
+from nhiemky.reporting.ratios import PENDING
+from nhiemky.reporting.sentences import plain
 
 TODAY = date(2026, 10, 31)
 REFORM = date(2025, 7, 1)
@@ -114,14 +119,99 @@ class SmallProvince(TestCase):
             assert sum(part.value or 0 for part in parts) == sum(old)
             assert selectors.figures(question, [key])[key].value == sum(old)
 
+    def test_parts_add_up_to_the_whole_in_the_year_of_the_reform(self) -> None:
+        """Every figure of every unit that has units below, part by part; no row is in two parts."""
+        held = organisation.structure()
+        seen: set[str] = set()
+        for place in range(len(held)):
+            question = selectors.question(place, 2025, TODAY)
+            if not selectors.below(question):
+                continue
+            figures = selectors.figures(question)
+            for indicator in INDICATORS:
+                parts, whole = splitting.split(question, indicator), figures[indicator.key]
+                if whole.value is None:
+                    continue
+                told = (held.codes[place], indicator.key)
+                assert sum(part.value or 0 for part in parts) == whole.value, told
+                rows = [row for part in parts for row in part.count.rows.tolist()]
+                assert len(rows) == len(set(rows)), told
+                if whole.previous is not None:
+                    assert sum(part.previous or 0 for part in parts) == whole.previous, told
+                seen |= {part.mark for part in parts}
+        assert {splitting.ENDED, splitting.OWN} <= seen
+
+    def test_restated_parts_add_up_where_all_are_known(self) -> None:
+        """Units that were split up stand in two parts as doubtful: then the parts bracket the whole."""
+        question = asked("T-51", 2022, structure=REFORM)
+        found = selectors.figures(question)
+        exact = 0
+        for indicator in INDICATORS:
+            parts, whole = splitting.split(question, indicator), found[indicator.key].value
+            assert whole is not None
+            low, high = sum(part.count.low for part in parts), sum(part.count.high for part in parts)
+            assert low <= whole <= high, indicator.key
+            exact += low == high == whole
+        assert exact > 0.8 * len(INDICATORS)
+
+    def test_a_unit_that_ended_is_told_up_to_its_last_day(self) -> None:
+        question = asked("T-62", 2025)
+        assert (question.on, question.before.on) == (date(2025, 6, 30), date(2024, 6, 30))
+        found = selectors.figures(question)
+        assert found["members.total"].value
+        half = selectors.figures(asked("T-62", 2024, on=date(2024, 6, 30)), ["members.admitted"])["members.admitted"]
+        assert found["members.admitted"].previous == half.value
+        said = [plain(s) for section in review.review(question, "vi").sections for s in section.sentences]
+        assert any("so với cùng kỳ năm 2024" in sentence for sentence in said)
+        assert not any("đã kết thúc hoạt động" in sentence for sentence in said)
+
+    def test_no_judgement_by_a_target_that_covers_something_else(self) -> None:
+        Target.objects.filter(unit__code="X25-21034", year=2025).update(since=None, value=100_000)
+        for code, why in (("T-51", "scope"), ("X25-21034", "founded")):
+            figure = selectors.figures(asked(code, 2025), ["members.admitted"])["members.admitted"]
+            assert figure.apart is not None
+            assert (figure.apart.why, figure.apart.on) == (why, REFORM)
+            assert not figure.short
+            made = review.review(asked(code, 2025), "vi")
+            assert "không đánh giá mức hoàn thành" in plain(made.sections[0].sentences[0])
+        assert selectors.figures(asked("T-51", 2022), ["members.admitted"])["members.admitted"].apart is None
+
+    def test_a_target_from_the_founding_on_is_judged(self) -> None:
+        Target.objects.filter(unit__code="X25-21034", year=2025).update(since=REFORM, value=100_000)
+        figure = selectors.figures(asked("X25-21034", 2025), ["members.admitted"])["members.admitted"]
+        assert figure.apart is None
+        assert figure.short
+        made = plain(review.review(asked("X25-21034", 2025), "vi").sections[0].sentences[0])
+        assert "chưa đạt chỉ tiêu 100.000 đề ra" in made
+
+    def test_the_merger_is_told_with_its_decision(self) -> None:
+        made = review.review(asked("T-51", 2025), "vi")
+        told = next(plain(s) for x in made.sections for s in x.sentences if "theo tổ chức" in plain(s))
+        came = next(line.came for line in made.balance if line.name.startswith("Chuyển theo"))
+        assert f"{wording.write_number(came or 0, 'vi')} đảng viên chuyển đến theo tổ chức do hợp nhất " in told
+        assert "Đảng bộ tỉnh Kon Tum" in told
+        assert "QĐ/TU ngày" in told
+        found = made.figures
+        assert (found["units.formed"].value or 0) > 0
+        assert (found["units.merged_into"].value or 0) > (found["units.formed"].value or 0)
+
     def test_a_restated_target_is_the_sum_only_where_all_had_one(self) -> None:
         whole = cli(unit="H-522")["figures"]["members.admitted"]
         assert whole["target"] > 0
+        Target.objects.filter(unit__code__startswith="X24").delete()
+        both = sum(Target.objects.get(unit__code=code, year=2022).value for code in ("T-51", "T-62"))
+        assert cli(structure=REFORM)["figures"]["members.admitted"]["target"] == both
+        Target.objects.filter(unit__code="T-62").delete()
+        Target.objects.filter(unit__code__startswith="H-6").delete()
         assert "target" not in cli(structure=REFORM)["figures"]["members.admitted"]  # Kon Tum had none
 
     def test_what_is_not_known_is_never_nought(self) -> None:
-        early = cli(year=2013)["figures"]["members.total"]
-        assert (early["value"], early["why"]) == (None, "no_data")
+        for year in (1900, 2014):
+            with pytest.raises(Refused) as no:
+                cli(year=year)
+            assert [(f.code, f.facts["first_year"]) for f in no.value.findings] == [
+                ("reporting.before_the_records", 2015)
+            ]
         unborn = cli(unit="X25-21034")["figures"]["members.admitted"]
         assert (unborn["value"], unborn["why"]) == (None, "not_founded")
         ended = cli(unit="H-522", year=2026)["figures"]["members.total"]
@@ -152,9 +242,9 @@ class Documents(TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
 
-    def written(self, kind: str, unit: str = "T-51", year: int = 2022) -> Path:
+    def written(self, kind: str, unit: str = "T-51", year: int = 2022, structure: date | None = None) -> Path:
         out = self.folder / f"review.{kind}"
-        answer = commands.review(unit=unit, year=year, out=out, today=TODAY)
+        answer = commands.review(unit=unit, year=year, out=out, today=TODAY, structure=structure)
         assert answer["ok"]
         assert [p.name for p in self.folder.iterdir()] == [out.name]
         return out
@@ -178,13 +268,24 @@ class Documents(TestCase):
         assert any(row[0].startswith("Cuối kỳ") and row[3] == total for row in cells)
 
     def test_every_unit_kind_makes_a_document(self) -> None:
-        for unit, year, issuer in (
-            ("H-522", 2022, "THÀNH ỦY QUẢNG NGÃI"),
-            ("X25-21034", 2025, "ĐẢNG ỦY XÃ AN PHÚ"),
-            ("X25-21034", 2022, "ĐẢNG ỦY XÃ AN PHÚ"),
+        for unit, year, structure, issuer in (
+            ("H-522", 2022, None, "THÀNH ỦY QUẢNG NGÃI"),
+            ("X25-21034", 2025, None, "ĐẢNG ỦY XÃ AN PHÚ"),
+            ("X25-21034", 2022, REFORM, "ĐẢNG ỦY XÃ AN PHÚ"),
         ):
-            document = docx.Document(str(self.written("docx", unit, year)))
+            document = docx.Document(str(self.written("docx", unit, year, structure=structure)))
             assert issuer in document.tables[0].rows[0].cells[0].text
+
+    def test_a_unit_that_did_not_exist_is_refused_with_the_structure_that_had_it(self) -> None:
+        with pytest.raises(Refused) as no:
+            self.written("docx", "X25-21034", 2022)
+        assert no.value.findings[0].code == "reporting.unit_not_founded"
+        assert no.value.findings[0].facts["structure"] == "2025-07-01"
+
+    def test_a_file_that_cannot_be_written_is_a_finding(self) -> None:
+        with pytest.raises(Refused) as no:
+            commands.review(unit="T-51", year=2022, out=self.folder / "none" / "r.docx", today=TODAY)
+        assert no.value.findings[0].code == "reporting.cannot_write"
 
     def test_the_workbook_holds_every_row(self) -> None:
         book = CalamineWorkbook.from_path(str(self.written("xlsx")))
@@ -202,7 +303,7 @@ class Documents(TestCase):
     def test_the_data_file_agrees_with_the_page(self) -> None:
         data = json.loads(self.written("json").read_text("utf-8"))
         made = review.review(asked("T-51", 2022), "vi")
-        said = [review.plain(sentence) for section in made.sections for sentence in section.sentences]
+        said = [plain(sentence) for section in made.sections for sentence in section.sentences]
         assert [s["text"] for section in data["sections"] for s in section["sentences"]] == said
         for section in data["sections"]:
             for sentence in section["sentences"]:

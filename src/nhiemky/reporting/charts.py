@@ -19,12 +19,13 @@ import vl_convert
 from nhiemky.domain.organisation.kinds import SECTORS
 from nhiemky.domain.periods import day_number
 from nhiemky.domain.reporting import wording
-from nhiemky.reporting import selectors
+from nhiemky.reporting import selectors, trends
 from nhiemky.reporting.declaring import Text
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.places import points
 from nhiemky.reporting.selectors import Asked, Question
 from nhiemky.reporting.targets import by_year
+from nhiemky.reporting.trends import Course
 
 Spec = dict[str, Any]
 FONT = "Noto Sans, Segoe UI, Liberation Sans, DejaVu Sans, Arial, sans-serif"
@@ -87,6 +88,15 @@ def png(chart: Chart, language: str) -> bytes:
     return _png(_written(chart, "doc"), language)
 
 
+def in_words(chart: Chart) -> str:
+    """The numbers of the chart for those who do not see it, as long as they are few."""
+    told = "; ".join(f"{line[0]}: {', '.join(line[1:])}" for line in chart.lines[:_TOLD])
+    return f"{' / '.join(chart.header)}: {told}" + (" …" if len(chart.lines) > _TOLD else "")
+
+
+_TOLD = 12
+
+
 def _written(chart: Chart, theme: str) -> str:
     chosen = THEMES[theme]
     axis = {
@@ -125,50 +135,87 @@ def _png(spec: str, language: str) -> bytes:
 
 
 def trend(asked: Question, language: str, today: date, key: str = "members.admitted") -> Chart:
-    """A figure by year, with the target of each year as a mark where there are targets."""
-    indicator, years = BY_KEY[key], list(selectors.years_known(today))
-    values = selectors.trend(asked.unit, [key], years, today, asked.structure)[key]
-    targets = _targets(asked, key)
-    has_targets = bool(targets)
+    """A figure by year up to the one asked for, with the target of each year as a mark where there are targets."""
+    indicator, course = BY_KEY[key], trends.trend(asked, [key], today)[key]
+    targets = _targets(asked, key, today)
+    rows = _bars(course, targets, asked.year)
     titles = [_YEAR.in_language(language), indicator.name.in_language(language), _TARGET.in_language(language)]
-    rows = [
-        {
-            "year": str(year),
-            "value": values[year],
-            "target": targets.get(year),
-            "shade": "now" if year == asked.year else "other",
-        }
-        for year in years
-    ]
 
     def spec(theme: Theme) -> Spec:
-        x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "domain": True}}
-        y = {"field": "value", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",d"}}
-        shades = {"domain": ["now", "other"], "range": [theme.one, theme.three]}
-        bar = {"mark": {"type": "bar", "cornerRadiusEnd": 1}, "encoding": {"color": _colour("shade", shades)}}
-        tick = {
-            "mark": {"type": "tick", "thickness": 2, "color": theme.accent, "bandSize": 40},
-            "encoding": {"y": {"field": "target", "type": "quantitative"}},
-        }
-        text = {
-            "mark": {"type": "text", "dy": -7, "fontSize": 11, "color": theme.quiet},
-            "encoding": {"text": {"field": "value", "type": "quantitative", "format": ",d"}},
-        }
-        layers = [bar, tick, text] if has_targets else [bar, text]
-        return _sized(rows, 620, 200, {"encoding": {"x": x, "y": y}, "layer": layers})
+        return _sized(rows, 620, 200, _bars_spec(theme, rows, has_targets=bool(targets)))
 
-    shown = 3 if has_targets else 2
-    whole = [(_whole(values[year], language), _whole(targets.get(year), language, none="–")) for year in years]
-    lines = tuple((str(year), *pair)[:shown] for year, pair in zip(years, whole, strict=True))
+    shown = 3 if targets else 2
+    lines = tuple(
+        (
+            wording.head(year, course.part_years.get(year, asked.on), language, finished=year not in course.part_years),
+            _whole(value, language),
+            _whole(targets.get(year), language, none="–"),
+        )[:shown]
+        for year, value in course.values.items()
+    )
     title = f"{indicator.name.in_language(language)} {_BY_YEAR.in_language(language)}"
-    note = _mark_note(language) if has_targets else ""
-    return Chart(f"trend.{key}", title, spec, tuple(titles[:shown]), lines, note)
+    return Chart(f"trend.{key}", title, spec, tuple(titles[:shown]), lines, _notes(course, bool(targets), language))
 
 
-def _targets(asked: Question, key: str) -> dict[int, int]:
+def _bars(course: Course, targets: Mapping[int, int], now: int) -> list[dict[str, object]]:
+    """One row per year; the label stands above the target's mark where that would cover it."""
+    top = max([*(v or 0 for v in course.values.values()), *targets.values(), 1])
+    rows: list[dict[str, object]] = []
+    for year, value in course.values.items():
+        target, part = targets.get(year), year in course.part_years
+        label = value
+        if value is not None and target is not None and value <= target < value + 0.13 * top:
+            label = target
+        shade = "now" if year == now else "other"
+        text = f"{year}*" if part else str(year)
+        rows.append({"year": text, "value": value, "target": target, "label": label, "shade": shade, "part": part})
+    return rows
+
+
+def _bars_spec(theme: Theme, rows: Sequence[Mapping[str, Any]], *, has_targets: bool) -> Spec:
+    top = max([*(row["value"] or 0 for row in rows), *(row["target"] or 0 for row in rows), 1])
+    scale = {"domain": [0, 1.12 * top], "nice": False}
+    x = {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0, "domain": True}}
+    y = {"field": "value", "type": "quantitative", "title": None, "scale": scale}
+    shades = {"domain": ["now", "other"], "range": [theme.one, theme.three]}
+    part = {"condition": {"test": "datum.part", "value": 0.35}, "value": 1}
+    dashes = {"condition": {"test": "datum.part", "value": [3, 2]}, "value": [1, 0]}
+    shade = _colour("shade", shades)
+    bar = {
+        "mark": {"type": "bar", "cornerRadiusEnd": 1, "strokeWidth": 1},
+        "encoding": {"fill": shade, "stroke": shade, "fillOpacity": part, "strokeDash": dashes},
+    }
+    tick = {
+        "mark": {"type": "tick", "thickness": 2, "color": theme.accent, "bandSize": 40},
+        "encoding": {"y": {"field": "target", "type": "quantitative", "scale": scale}},
+    }
+    text = {
+        "mark": {"type": "text", "dy": -7, "fontSize": 11, "color": theme.quiet},
+        "encoding": {
+            "y": {"field": "label", "type": "quantitative", "scale": scale},
+            "text": {"field": "value", "type": "quantitative", "format": ",d"},
+        },
+    }
+    y = {**y, "axis": {"tickCount": 4, "format": ",d"}}
+    return {"encoding": {"x": x, "y": y}, "layer": [bar, tick, text] if has_targets else [bar, text]}
+
+
+def _notes(course: Course, has_targets: bool, language: str) -> str:
+    """What the marks mean: the target's line, and the years of which only a part is told."""
+    notes = [_MARK.in_language(language)] if has_targets else []
+    for year, last in course.part_years.items():
+        notes.append(_PART_YEAR.in_language(language).format(year=year, day=wording.write_day(last)))
+    return " ".join(notes)
+
+
+def _targets(asked: Question, key: str, today: date) -> dict[int, int]:
     if asked.structure is not None or not BY_KEY[key].has_target:
         return {}  # a sum of former targets is told for one year, where it can be explained
-    return by_year(int(selectors.facts().structure.ids[asked.unit]), key)
+    days = {
+        year: asked.on if year == asked.year else selectors.question(asked.unit, year, today).on
+        for year in trends.years(asked, today)
+    }
+    return {year: goal.value for year, goal in by_year(selectors.facts().structure, asked.unit, key, days).items()}
 
 
 def ages(asked: Question, language: str) -> Chart:
@@ -229,45 +276,68 @@ def sectors(asked: Question, language: str) -> Chart:
     return Chart("sectors", _T_SECTORS.in_language(language), spec, header, lines)
 
 
-def coverage(asked: Question, language: str) -> Chart:
-    """A map of points: each commune at its place, as large as its membership, coloured by the share of its cells."""
-    classes = [t.in_language(language) for t in (_FULL, _NEARLY, _LESS)]
+def coverage(asked: Question, language: str) -> Chart | None:
+    """A map of points: each commune at its place, as large as its membership, coloured by cells without a committee.
+
+    None for a single commune: one point on a map says nothing.
+    """
     found = points(asked)
-    largest = max((p.members or 0 for p in found), default=0)
-    sizes = sorted({max(1, round(largest * part, 1 - len(str(largest)))) for part in (0.25, 0.5, 1)})
+    graded = [p for p in found if p.grade is not None]
+    if len(graded) < 2:
+        return None
+    classes = [t.in_language(language) for t in (_FULL, _ONE_MISSING, _MORE_MISSING)]
+    named = {p.name for p in graded[:_NAMED] if p.grade}
     rows = [
-        {"name": p.name, "lon": p.lon, "lat": p.lat, "members": p.members or 0, "class": classes[p.grade]}
-        for p in found
-        if p.grade is not None
+        {
+            "name": p.short_name if p.name in named else "",
+            "lon": p.lon,
+            "lat": p.lat,
+            "members": p.members or 0,
+            "class": classes[p.grade or 0],
+        }
+        for p in graded
     ]
+    largest = max(p.members or 0 for p in graded)
 
     def spec(theme: Theme) -> Spec:
-        scale = {"domain": classes, "range": [theme.one, theme.two, theme.accent]}
-        legend = {"title": None, "orient": "bottom", "symbolType": "circle", "columns": 3}
-        size = {
-            "field": "members",
-            "type": "quantitative",
-            "title": _MEMBERS.in_language(language),
-            "scale": {"range": [12, 420]},
-            "legend": {"orient": "right", "format": ",d", "symbolFillColor": theme.three, "values": sizes},
-        }
-        place = {
-            "longitude": {"field": "lon", "type": "quantitative"},
-            "latitude": {"field": "lat", "type": "quantitative"},
-        }
-        colour = {"field": "class", "type": "nominal", "scale": scale, "legend": legend}
-        mark = {"type": "circle", "opacity": 0.85}
-        body = {"mark": mark, "encoding": {**place, "size": size, "color": colour}, "projection": {"type": "mercator"}}
-        return _sized(rows, 520, 440, body)
+        return _sized(rows, 520, 440, _map_spec(theme, classes, largest, language))
 
     header = tuple(t.in_language(language) for t in (_UNIT, _MEMBERS, _COVERED))
     lines = tuple((p.name, _whole(p.members, language), _of(p.covered, p.cells, language)) for p in found)
     return Chart("coverage", _T_COVERAGE.in_language(language), spec, header, lines)
 
 
+_NAMED = 6
+"""So many communes with the largest gaps are named on the map."""
+
+
+def _map_spec(theme: Theme, classes: list[str], largest: int, language: str) -> Spec:
+    sizes = sorted({max(1, round(largest * part, 1 - len(str(largest)))) for part in (0.25, 0.5, 1)})
+    scale = {"domain": classes, "range": [theme.one, theme.two, theme.accent]}
+    legend = {"title": None, "orient": "bottom", "symbolType": "circle", "columns": 3}
+    size = {
+        "field": "members",
+        "type": "quantitative",
+        "title": _MEMBERS.in_language(language),
+        "scale": {"range": [12, 420]},
+        "legend": {"orient": "right", "format": ",d", "symbolFillColor": theme.three, "values": sizes},
+    }
+    place = {
+        "longitude": {"field": "lon", "type": "quantitative"},
+        "latitude": {"field": "lat", "type": "quantitative"},
+    }
+    colour = {"field": "class", "type": "nominal", "scale": scale, "legend": legend}
+    circles = {"mark": {"type": "circle", "opacity": 0.85}, "encoding": {**place, "size": size, "color": colour}}
+    names = {
+        "mark": {"type": "text", "align": "left", "dx": 9, "fontSize": 11, "color": theme.ink},
+        "encoding": {**place, "text": {"field": "name", "type": "nominal"}},
+    }
+    return {"layer": [circles, names], "projection": {"type": "mercator"}}
+
+
 def chart(key: str, asked: Question, language: str, today: date) -> Chart | None:
     """The chart with the key; None where there is none or nothing to draw."""
-    makers: dict[str, Callable[[], Chart]] = {
+    makers: dict[str, Callable[[], Chart | None]] = {
         "admissions": lambda: trend(asked, language, today),
         "ages": lambda: ages(asked, language),
         "sectors": lambda: sectors(asked, language),
@@ -306,17 +376,15 @@ def _of(part: int | None, whole: int | None, language: str) -> str:
     return f"{wording.write_number(part, language)}/{wording.write_number(whole, language)} ({share})"
 
 
-def _mark_note(language: str) -> str:
-    return Text("Vạch đỏ: chỉ tiêu của năm.", "Red mark: the target of the year.").in_language(language)
-
-
+_MARK = Text("Vạch đỏ: chỉ tiêu của năm.", "Red mark: the target of the year.")
+_PART_YEAR = Text("{year}*: chỉ tính đến ngày {day}.", "{year}*: only up to {day}.")
 _YEAR, _BY_YEAR, _TARGET = Text("Năm", "Year"), Text("theo năm", "by year"), Text("Chỉ tiêu", "Target")
 _WOMEN, _MEN, _AGE = Text("Nữ", "Women"), Text("Nam", "Men"), Text("Tuổi", "Age")
 _SECTOR, _MEMBERS = Text("Loại hình", "Sector"), Text("Đảng viên", "Members")
 _UNIT, _COVERED = Text("Tổ chức đảng", "Organisation"), Text("Chi bộ có cấp ủy", "Cells with a committee")
 _FULL = Text("Mọi chi bộ có cấp ủy", "Every cell has a committee")
-_NEARLY = Text("Từ 90%", "90% or more")
-_LESS = Text("Dưới 90%", "Under 90%")
+_ONE_MISSING = Text("Một chi bộ chưa có cấp ủy", "One cell without a committee")
+_MORE_MISSING = Text("Hai chi bộ trở lên chưa có cấp ủy", "Two or more cells without")
 _T_AGES = Text("Đảng viên theo tuổi và giới tính", "Members by age and sex")
 _T_SECTORS = Text("Đảng viên theo loại hình tổ chức", "Members by sector")
 _T_COVERAGE = Text("Chi bộ thôn, tổ dân phố có cấp ủy, theo xã", "Residential cells with a committee, by commune")

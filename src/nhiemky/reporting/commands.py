@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from nhiemky.domain.access import Actor
-from nhiemky.domain.findings import Finding, Refused
+from nhiemky.domain.findings import Finding, Refused, refuse_if_any
+from nhiemky.domain.periods import day_of
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting import asking, listing, selectors
-from nhiemky.reporting.indicators import BY_KEY, PENDING, RATIO_BY_KEY
+from nhiemky.reporting import asking, documents, listing, selectors
+from nhiemky.reporting.documents import as_data
+from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.listing import Row
-from nhiemky.reporting.selectors import Figure, Question, Share
+from nhiemky.reporting.ratios import PENDING, RATIO_BY_KEY
+from nhiemky.reporting.selectors import Figure, Question
+from nhiemky.reporting.shares import shares
 
 
 @selectors.at_one_moment
@@ -43,9 +48,7 @@ def figures(
         for key, entry in shown.items():
             entry["rows"] = [_row(row) for row in listing.Rows(actor, asked, BY_KEY[key])[:]]
     ratios = {
-        key: _share(share, found)
-        for key, share in selectors.shares(found).items()
-        if not indicators or key in indicators
+        key: as_data.ratio(share, "vi") for key, share in shares(found).items() if not indicators or key in indicators
     }
     return {
         "unit": {"code": unit, "name": organisation.unit_name(place, asked.shape)},
@@ -61,12 +64,13 @@ def figures(
 def _objections(indicators: Sequence[str], year: int, on: date | None, today: date) -> None:
     known = BY_KEY.keys() | RATIO_BY_KEY.keys()
     found = [Finding("reporting.no_such_indicator", facts={"key": key}) for key in indicators if key not in known]
+    first = selectors.years_known(today).start
     if on is not None and on.year != year:
         found.append(Finding("reporting.day_outside_year", facts={"on": on, "year": year}))
     if year > today.year or (on is not None and on > today):
         found.append(Finding("reporting.in_the_future", facts={"year": year, "today": today}))
-    if not 1900 < year < 2200:
-        found.append(Finding("reporting.no_such_year", facts={"year": year}))
+    if year < first:
+        found.append(Finding("reporting.before_the_records", facts={"year": year, "first_year": first}))
     if found:
         raise Refused(found)
 
@@ -91,13 +95,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "unit": indicator.measure.vi,
         "stock": indicator.stock,
     }
-    if figure.target is not None:
-        achieved = figure.achievement
-        entry |= {
-            "target": figure.target,
-            "target_assumed": figure.target_assumed,
-            "achievement": None if achieved is None else round(achieved, 2),
-        }
+    entry |= {"additive": indicator.additive, **as_data.target(figure)}
     if figure.why:
         entry["why"] = figure.why
     if figure.why == "split":
@@ -105,18 +103,6 @@ def _figure(figure: Figure) -> dict[str, object]:
     if figure.previous_why:
         entry["previous_why"] = figure.previous_why
     return entry
-
-
-def _share(share: Share, found: dict[str, Figure]) -> dict[str, object]:
-    rounded = [None if v is None else round(v, 2) for v in (share.value, share.previous)]
-    return {
-        "value": rounded[0],
-        "previous": rounded[1],
-        "part": share.part,
-        "whole": share.whole,
-        "name": share.ratio.name.vi,
-        "of": [share.ratio.part, share.ratio.whole],
-    }
 
 
 def _row(row: Row) -> dict[str, object]:
@@ -139,22 +125,47 @@ def _row(row: Row) -> dict[str, object]:
 
 @selectors.at_one_moment
 def review(
-    *, unit: str, year: int, out: Path, today: date, progress: Callable[[str, float], None] | None = None
+    *,
+    unit: str,
+    year: int,
+    out: Path,
+    today: date,
+    on: date | None = None,
+    structure: date | None = None,
+    progress: Callable[[str, float], None] | None = None,
 ) -> dict[str, object]:
     """Write the review of a unit and year to a .docx, .xlsx or .json file; answers what was written.
 
     The file appears whole or not at all.
-    """
-    from nhiemky.reporting.documents import write
 
+    Raises:
+        Denied: there is no such unit.
+        Refused: the day or year cannot be asked for, the unit did not exist then, or the file cannot be written.
+    """
     actor = Actor.system()
-    place = asking.visible_unit(actor, unit)
-    _objections((), year, None, today)
-    asked: Question = selectors.question(place, year, today)
+    place = asking.visible_unit(actor, unit, structure)
+    _objections((), year, on, today)
+    asked: Question = selectors.question(place, year, today, on=on, structure=structure)
+    refuse_if_any([finding] if (finding := absent(asked, unit)) else [])
     part = out.with_name(f".{out.name}.part")
     try:
-        write(out.suffix.removeprefix("."), part, actor, asked, today, progress=progress)
+        part.touch()  # what cannot be written is refused before anything is counted
+        documents.write(out.suffix.removeprefix("."), part, actor, asked, today, progress=progress)
         part.replace(out)
+    except OSError as no:
+        facts = {"path": str(out), "reason": no.strerror or str(no)}
+        raise Refused(Finding("reporting.cannot_write", facts=facts)) from no
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return {"ok": True, "unit": unit, "year": year, "out": str(out), "bytes": out.stat().st_size}
+
+
+def absent(asked: Question, code: str) -> Finding | None:
+    """That the unit was not there in the period, with the structure under which it can be asked for."""
+    why = selectors.Asked(selectors.facts(), asked).why_none(BY_KEY["members.total"])
+    born = day_of(int(selectors.facts().structure.born[asked.unit]))
+    facts: dict[str, object] = {"unit": code, "year": asked.year, "born": born, "structure": born.isoformat()}
+    if why in ("not_founded", "ended", "not_in_structure"):
+        return Finding(f"reporting.unit_{why}", facts=facts)
+    return None

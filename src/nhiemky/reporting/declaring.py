@@ -34,7 +34,8 @@ class Indicator:
     """A figure that is counted.
 
     `table` says what a row is: people, movements or units. `stock` figures are of a day, flows of a period.
-    `rising_is` tells how a change is to be read: good, bad or neither.
+    `stands` says where a row stood when it was counted (`counting.stands`). `rising_is` tells how a change is to be
+    read: good, bad or neither.
     """
 
     key: str
@@ -44,19 +45,28 @@ class Indicator:
     stock: bool
     count: Callable[[Day, Span, int, Lens], Count]
     group: str
+    stands: str
     rising_is: str = "neither"
     has_target: bool = False
-    built: bool = True
 
     @property
     def measure(self) -> Text:
         """The unit in which the figure is given."""
         return Text("tổ chức", "units") if self.table == "units" else Text("đảng viên", "members")
 
+    @property
+    def additive(self) -> bool:
+        """Whether the figures of all units below add up to that of the unit above.
+
+        What crosses a unit's border does not: a move between two units below leaves one and enters the other, and stays
+        inside the unit above. `docs/figures.md` says more.
+        """
+        return self.stands not in ("in", "out")
+
 
 @dataclass(frozen=True)
 class Ratio:
-    """A share: one indicator of another, in per cent."""
+    """A share: one indicator of another, in per cent; it changes by percentage points."""
 
     key: str
     name: Text
@@ -65,6 +75,8 @@ class Ratio:
     whole: str
     group: str
     rising_is: str = "good"
+    measure: Text = Text("%", "%")
+    measure_of_change: Text = Text("điểm phần trăm", "percentage points")
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def people(
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_people(day, pick, unit, lens)
 
-    return Indicator(key, Text(vi, en), Text(*meaning), "people", True, count, group)
+    return Indicator(key, Text(vi, en), Text(*meaning), "people", True, count, group, "person")
 
 
 def moves(
@@ -108,7 +120,8 @@ def moves(
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_movements(span, lambda s: s.of(*kinds), unit, lens, flow=flow)
 
-    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes", rising_is, has_target)
+    told = Text(vi, en), Text(*meaning)
+    return Indicator(key, *told, "movements", False, count, "changes", flow, rising_is, has_target)
 
 
 def units(
@@ -125,7 +138,7 @@ def units(
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_units(day, pick, unit, lens)
 
-    return Indicator(key, Text(vi, en), Text(*meaning), "units", True, count, group, rising_is)
+    return Indicator(key, Text(vi, en), Text(*meaning), "units", True, count, group, "unit", rising_is)
 
 
 def changes(
@@ -143,4 +156,5 @@ def changes(
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_unit_changes(span, pick, unit, lens, ends=ends)
 
-    return Indicator(key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", rising_is)
+    stands = "ended" if ends else "born"
+    return Indicator(key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", stands, rising_is)

@@ -16,17 +16,7 @@ from nhiemky.domain.reporting.counting import (
     count_movements,
 )
 from nhiemky.domain.reporting.lenses import Lens
-from nhiemky.reporting.declaring import Group, Indicator, Pending, Ratio, Text, changes, moves, people, units
-
-GROUPS = (
-    Group("members", Text("Đảng viên", "Members")),
-    Group("sectors", Text("Đảng viên theo loại hình tổ chức", "Members by sector")),
-    Group("changes", Text("Biến động đảng viên", "Changes of membership")),
-    Group("units", Text("Tổ chức đảng", "Party organisations")),
-    Group("unit_changes", Text("Thành lập, giải thể", "Founded and dissolved")),
-    Group("cells", Text("Chi bộ thôn, tổ dân phố", "Residential cells")),
-    Group("pending", Text("Công tác cán bộ", "Personnel work")),
-)
+from nhiemky.reporting.declaring import Indicator, Text, changes, moves, people, units
 
 
 def _everyone(day: Day) -> Bools:
@@ -59,8 +49,16 @@ def _founded_outside_state(span: Span) -> Bools:
     return _founded_organisations(span) & np.isin(span.first_versions("sector"), NON_STATE_CODES)
 
 
+def _formed_organisations(span: Span) -> Bools:
+    return span.formed & np.isin(span.first_versions("kind"), _ORGANISATIONS)
+
+
 def _dissolved_organisations(span: Span) -> Bools:
     return span.dissolved & np.isin(span.last_versions("kind"), _ORGANISATIONS)
+
+
+def _merged_organisations(span: Span) -> Bools:
+    return span.merged & np.isin(span.last_versions("kind"), _ORGANISATIONS)
 
 
 _MEMBERS = (
@@ -145,7 +143,7 @@ def _admitted_who(key: str, vi: str, en: str, meaning: tuple[str, str], who: Cal
     def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
         return count_movements(span, pick, unit, lens, flow="to")
 
-    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes")
+    return Indicator(key, Text(vi, en), Text(*meaning), "movements", False, count, "changes", "to")
 
 
 def _people_of(span: Span) -> Ints:
@@ -312,14 +310,35 @@ _UNIT_CHANGES = (
         rising_is="good",
     ),
     changes(
-        "units.dissolved",
-        "Tổ chức đảng giải thể",
-        "Organisations dissolved",
+        "units.formed",
+        "Tổ chức đảng hình thành do hợp nhất, chia tách",
+        "Organisations formed by merger or split",
         (
-            "Kết thúc hoạt động trong kỳ; không tính tổ chức hợp nhất vào tổ chức khác",
-            "Ended in the period; those that went into another unit are not counted",
+            "Bắt đầu hoạt động trong kỳ, kế thừa một hay nhiều tổ chức đảng khác theo quyết định sắp xếp",
+            "Began in the period as successors of one or more others, by a decision on reorganisation",
+        ),
+        _formed_organisations,
+    ),
+    changes(
+        "units.dissolved",
+        "Tổ chức đảng kết thúc hoạt động",
+        "Organisations ended",
+        (
+            "Kết thúc hoạt động trong kỳ mà không có tổ chức kế thừa; không tính tổ chức hợp nhất, chia tách",
+            "Dissolved or ended in the period without a successor; those merged into or split up are not counted",
         ),
         _dissolved_organisations,
+        ends=True,
+    ),
+    changes(
+        "units.merged_into",
+        "Tổ chức đảng kết thúc do hợp nhất, chia tách",
+        "Organisations ended by merger or split",
+        (
+            "Kết thúc hoạt động trong kỳ và có tổ chức kế thừa theo quyết định sắp xếp",
+            "Ended in the period and went into others, by a decision on reorganisation",
+        ),
+        _merged_organisations,
         ends=True,
     ),
 )
@@ -347,53 +366,4 @@ _CELLS = (
 )
 
 INDICATORS: tuple[Indicator, ...] = (*_MEMBERS, *_SECTORS, *_FLOWS, *_UNITS, *_UNIT_CHANGES, *_CELLS)
-RATIOS = (
-    Ratio(
-        "members.women.share",
-        Text("Tỷ lệ đảng viên nữ", "Share of women"),
-        Text("Đảng viên nữ trên tổng số đảng viên", "Women among all members"),
-        "members.women",
-        "members.total",
-        "members",
-    ),
-    Ratio(
-        "members.minority.share",
-        Text("Tỷ lệ đảng viên dân tộc thiểu số", "Share of ethnic minorities"),
-        Text("Đảng viên dân tộc thiểu số trên tổng số", "Ethnic minority members among all"),
-        "members.minority",
-        "members.total",
-        "members",
-    ),
-    Ratio(
-        "members.under_31.share",
-        Text("Tỷ lệ đảng viên từ 30 tuổi trở xuống", "Share of members under 31"),
-        Text("Đảng viên từ 30 tuổi trở xuống trên tổng số", "Members under 31 among all"),
-        "members.under_31",
-        "members.total",
-        "members",
-    ),
-    Ratio(
-        "cells.residential.share",
-        Text("Tỷ lệ chi bộ thôn, tổ dân phố có cấp ủy", "Share of residential cells with a committee"),
-        Text("Chi bộ có cấp ủy trên tổng số chi bộ thôn, tổ dân phố", "Those with a committee among all"),
-        "cells.residential.with_committee",
-        "cells.residential.total",
-        "cells",
-    ),
-)
-
-
-PENDING = (
-    Pending(
-        "conclusions.political_standard",
-        Text("Kết luận tiêu chuẩn chính trị", "Political-standard conclusions"),
-    ),
-    Pending("planning.reviewed", Text("Quy hoạch được rà soát, bổ sung", "Planning lists reviewed and added to")),
-    Pending("congresses.cells", Text("Đại hội chi bộ", "Cell congresses held")),
-    Pending(
-        "emulation.four_good",
-        Text("Chi bộ bốn tốt, đảng bộ cơ sở bốn tốt", "“Four good” cells and committees"),
-    ),
-)
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
-RATIO_BY_KEY = {ratio.key: ratio for ratio in RATIOS}

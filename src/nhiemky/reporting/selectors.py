@@ -19,8 +19,9 @@ from nhiemky.domain.reporting.counting import Count, Day, Facts, Span
 from nhiemky.domain.reporting.lenses import AsItWas, Lens, Restated
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting.declaring import Indicator, Ratio
-from nhiemky.reporting.indicators import BY_KEY, INDICATORS, RATIOS
+from nhiemky.reporting.declaring import Indicator
+from nhiemky.reporting.indicators import BY_KEY, INDICATORS
+from nhiemky.reporting.scopes import Apart, apart
 from nhiemky.reporting.targets import Goal, goals, goals_of
 
 Key = TypeVar("Key", date, Period)
@@ -72,10 +73,25 @@ class Figure:
     high: int
     previous: int | None
     change: int | None
-    target: int | None = None
-    target_assumed: bool = False
     why: str = ""
     previous_why: str = ""
+    goal: Goal | None = None
+    apart: Apart | None = None
+
+    @property
+    def target(self) -> int | None:
+        """What the unit is asked to reach in the year."""
+        return self.goal.value if self.goal else None
+
+    @property
+    def target_assumed(self) -> bool:
+        """Whether no paper confirms the target."""
+        return self.goal is not None and self.goal.assumed
+
+    @property
+    def short(self) -> bool:
+        """Whether the target is missed; never said where figure and target do not cover the same."""
+        return not self.apart and self.target is not None and self.value is not None and self.value < self.target
 
     @property
     def achievement(self) -> float | None:
@@ -83,21 +99,18 @@ class Figure:
         return None if not self.target or self.value is None else 100 * self.value / self.target
 
 
-@dataclass(frozen=True)
-class Share:
-    """A ratio: `value` in per cent, None where the whole is 0 or a part is not known exactly."""
-
-    ratio: Ratio
-    part: int | None
-    whole: int | None
-    value: float | None
-    previous: float | None
-
-
 def question(unit: int, year: int, today: date, *, on: date | None = None, structure: date | None = None) -> Question:
-    """The question for a year: up to the day asked for, at most its last day and at most today."""
-    last = min(date(year, 12, 31), on if on is not None and on.year == year else date(year, 12, 31))
-    return Question(unit, year, min(last, max(today, date(year, 1, 1))), structure)
+    """The question for a year: up to the day asked for, at most its last day, today, and the unit's last day.
+
+    So a unit that ended in the year is told as it was when it ended, against the same part of the year before.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    last = min(last, on if on is not None and on.year == year else last, max(today, first))
+    if structure is None:
+        ended = int(facts().structure.ended[unit])
+        if day_number(first) < ended <= day_number(last):
+            last = day_of(ended - 1)
+    return Question(unit, year, last, structure)
 
 
 # --- Arrays held between requests ------------------------------------------------------------------------------------
@@ -257,6 +270,13 @@ def figures(asked: Question, keys: Iterable[str] | None = None) -> dict[str, Fig
     return {i.key: _figure(i, now, before, targets.get(i.key)) for i in chosen}
 
 
+def apart_of(asked: Question, unit: int, goal: Goal | None) -> Apart | None:
+    """Why figure and target of a unit do not cover the same; a restated figure covers whole years by construction."""
+    if goal is None or asked.structure is not None:
+        return None
+    return apart(facts().structure, unit, asked.during, goal.since)
+
+
 def places_of(asked: Question) -> Places | None:
     """Where units stand under the structure asked for; None as it was."""
     return None if asked.structure is None else organisation.places_on(asked.structure)
@@ -273,34 +293,11 @@ def _figure(indicator: Indicator, now: Asked, before: Asked, target: Goal | None
         bounds.high if bounds else 0,
         previous,
         None if value is None or previous is None else value - previous,
-        target.value if target else None,
-        target.assumed if target else False,
         why,
         previous_why,
+        target,
+        apart_of(now.question, now.question.unit, target),
     )
-
-
-def shares(found: dict[str, Figure]) -> dict[str, Share]:
-    """The ratios whose two parts are among the figures."""
-    return {
-        ratio.key: _share(ratio, found[ratio.part], found[ratio.whole])
-        for ratio in RATIOS
-        if ratio.part in found and ratio.whole in found
-    }
-
-
-def _share(ratio: Ratio, part: Figure, whole: Figure) -> Share:
-    return Share(
-        ratio,
-        part.value,
-        whole.value,
-        _percent(part.value, whole.value),
-        _percent(part.previous, whole.previous),
-    )
-
-
-def _percent(part: int | None, whole: int | None) -> float | None:
-    return None if part is None or not whole else 100 * part / whole
 
 
 @dataclass(frozen=True)
@@ -314,8 +311,13 @@ class Part:
     low: int
     high: int
     why: str
-    target: int | None = None
-    target_assumed: bool = False
+    goal: Goal | None = None
+    apart: Apart | None = None
+
+    @property
+    def target(self) -> int | None:
+        """What the unit is asked to reach in the year."""
+        return self.goal.value if self.goal else None
 
 
 def below(asked: Question) -> list[int]:
@@ -332,7 +334,7 @@ def name_of(structure: Structure, place: int, on: date) -> str:
 
 
 def parts(asked: Question, indicator: Indicator) -> list[Part]:
-    """The figure of each unit directly below, with its target. What the unit holds itself is not among them."""
+    """Each unit directly below with its own figure and target. `splitting.split` tells what adds up to the whole."""
     held = facts()
     now, places = Asked(held, asked), below(asked)
     targets = goals_of(held.structure, places, asked.year, asked.on, places_of(asked)) if indicator.has_target else {}
@@ -350,25 +352,11 @@ def parts(asked: Question, indicator: Indicator) -> list[Part]:
                 count.low if count else 0,
                 count.high if count else 0,
                 why,
-                goal.value if goal else None,
-                goal.assumed if goal else False,
+                goal,
+                apart_of(asked, place, goal),
             )
         )
     return found
-
-
-Trend = dict[str, dict[int, int | None]]
-
-
-def trend(unit: int, keys: Iterable[str], years: Iterable[int], today: date, structure: date | None = None) -> Trend:
-    """Values of some indicators over years; None where there is no number."""
-    held = facts()
-    result: Trend = {key: {} for key in keys}
-    for year in years:
-        now = Asked(held, question(unit, year, today, structure=structure))
-        for key in result:
-            result[key][year] = now.value(BY_KEY[key])[0]
-    return result
 
 
 def years_known(today: date) -> range:

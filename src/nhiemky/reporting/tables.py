@@ -16,10 +16,13 @@ from nhiemky.core.days import write_day
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import selectors
 from nhiemky.reporting.charts import Chart
-from nhiemky.reporting.declaring import Indicator
-from nhiemky.reporting.indicators import BY_KEY, GROUPS, INDICATORS, PENDING
-from nhiemky.reporting.review import Ref, Review
-from nhiemky.reporting.selectors import Figure, Part
+from nhiemky.reporting.indicators import BY_KEY, INDICATORS
+from nhiemky.reporting.ratios import GROUPS, PENDING
+from nhiemky.reporting.review import Review
+from nhiemky.reporting.selectors import Figure, Question
+from nhiemky.reporting.sentences import Ref
+from nhiemky.reporting.shares import Share, shares
+from nhiemky.reporting.trends import trend
 
 if TYPE_CHECKING:
     from nhiemky.reporting.views.choices import Choice
@@ -47,6 +50,28 @@ class Line:
     spark: tuple[int | None, ...] = ()
     percent: float | None = None
     percent_previous: float | None = None
+    points: str = ""
+    meaning: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What stands over the columns of a year and the year before."""
+
+    now: str
+    before: str
+    admitted_now: str
+    admitted_before: str
+
+
+def heads(choice: Choice, language: str) -> Heads:
+    """A part of a year says up to which day, and that the year before is told up to the same day."""
+    asked = choice.asked
+    now = wording.head(asked.year, asked.on, language, finished=asked.finished)
+    before = wording.head(asked.before.year, asked.before.on, language, finished=asked.finished, before=True)
+    admitted = BY_KEY["members.admitted"].name.in_language(language)
+    return Heads(now, before, f"{admitted} {now}", f"{admitted} {before[0].lower()}{before[1:]}")
 
 
 @dataclass(frozen=True)
@@ -61,17 +86,16 @@ class Group:
 def groups(choice: Choice, language: str, found: Mapping[str, Figure] | None = None) -> list[Group]:
     """All figures by subject, each with its course over the years; ratios after the figures they are made of."""
     counted = dict(found) if found is not None else selectors.figures(choice.asked)
-    years = selectors.years_known(choice.today)
-    courses = selectors.trend(choice.asked.unit, counted, years, choice.today, choice.asked.structure)
-    shares = selectors.shares(counted).values()
+    courses = trend(choice.asked, counted, choice.today)
+    ratios = shares(counted).values()
     result = []
     for group in GROUPS:
         lines = [
-            line(choice, counted[i.key], language, tuple(courses[i.key].values()))
+            line(choice, counted[i.key], language, tuple(courses[i.key].values.values()))
             for i in INDICATORS
             if i.group == group.key
         ]
-        lines += [_share(share, language) for share in shares if share.ratio.group == group.key]
+        lines += [_share(choice, share, language) for share in ratios if share.ratio.group == group.key]
         if lines:
             result.append(Group(group.name.in_language(language), tuple(lines)))
     pending = tuple(_pending(p.key, p.name.in_language(language), language) for p in PENDING)
@@ -100,8 +124,28 @@ def line(choice: Choice, figure: Figure, language: str, spark: tuple[int | None,
         target=figure.target,
         assumed=figure.target_assumed,
         reached=reached,
-        short=bool(figure.target and figure.value is not None and figure.value < figure.target),
+        short=figure.short,
         spark=spark,
+        meaning=figure.indicator.definition.in_language(language),
+        note=target_note(figure, choice.asked, language),
+    )
+
+
+def target_note(figure: Figure, asked: Question, language: str) -> str:
+    """What is to be said with a target: summed up, or why figure and target do not cover the same."""
+    if figure.goal is None or figure.value is None or not (figure.apart or figure.goal.summed):
+        return ""
+    apart = figure.apart
+    return wording.plain(
+        wording.reach(
+            figure.value,
+            figure.target,
+            language,
+            finished=asked.finished,
+            summed=figure.goal.summed,
+            apart=apart.why if apart else "",
+            apart_on=apart.on if apart else None,
+        )
     )
 
 
@@ -112,20 +156,23 @@ def gap(why: str, low: int, high: int, language: str) -> str:
     return wording.missing(why, language) if why else ""
 
 
-def _share(share: selectors.Share, language: str) -> Line:
-    known = None if share.value is None or share.previous is None else share.value - share.previous
+def _share(choice: Choice, share: Share, language: str) -> Line:
+    known = share.change
+    ratio = share.ratio
     return Line(
-        key=share.ratio.key,
-        name=share.ratio.name.in_language(language),
-        url="",
+        key=ratio.key,
+        name=ratio.name.in_language(language),
+        url=choice.go("figure", ratio.part),
         value=None,
         gap="" if share.value is not None else wording.missing("no_data", language),
         previous=None,
         previous_gap="" if share.previous is not None else wording.missing("no_data", language),
         change=None,
-        tone="flat" if not known else "up" if (known > 0) == (share.ratio.rising_is == "good") else "down",
+        tone="flat" if not known else "up" if (known > 0) == (ratio.rising_is == "good") else "down",
         percent=share.value,
         percent_previous=share.previous,
+        points="" if known is None else wording.write_points(known, language),
+        meaning=ratio.definition.in_language(language),
     )
 
 
@@ -152,10 +199,19 @@ def facts(choice: Choice, figure: Figure, language: str) -> list[Fact]:
     if figure.why == "split":
         said = wording.plain(wording.inexact(figure.low, figure.high, language))
         rows.append(Fact(_("Exactness"), said[0].upper() + said[1:]))
+    if not indicator.additive:
+        rows.append(Fact(_("Adding up"), _NOT_ADDITIVE))
     if figure.target:
-        note = _("assumed, to be confirmed") if figure.target_assumed else ""
-        rows.append(Fact(_("Target for the year"), figure.target, note=note))
+        notes = [_("assumed, to be confirmed")] if figure.target_assumed else []
+        notes += [said] if (said := target_note(figure, asked, language)) else []
+        rows.append(Fact(_("Target for the year"), figure.target, note="; ".join(notes)))
     return rows
+
+
+_NOT_ADDITIVE = gettext_lazy(
+    "Only what crosses the border of the organisation is counted, so the figures of the units below, which also count "
+    "moves among each other, add up to more. The table by organisation shows of each only what crosses this border."
+)
 
 
 _COUNTED_FROM: dict[str, str | Promise] = {
@@ -163,49 +219,6 @@ _COUNTED_FROM: dict[str, str | Promise] = {
     "movements": gettext_lazy("the ledger: entries in force of the period"),
     "units": gettext_lazy("the register of organisations"),
 }
-
-
-@dataclass(frozen=True)
-class PartLine:
-    """The figure of a unit directly below."""
-
-    name: str
-    url: str
-    value: int | None
-    gap: str
-    target: int | None
-    short: bool
-
-
-@dataclass(frozen=True)
-class Parts:
-    """The units directly below, and what belongs to none of them."""
-
-    lines: tuple[PartLine, ...]
-    rest: int | None
-    has_target: bool
-
-
-def parts(choice: Choice, indicator: Indicator, language: str) -> Parts:
-    """One figure split by the units directly below."""
-    found = selectors.parts(choice.asked, indicator)
-    lines = tuple(_part(choice, indicator.key, part, language) for part in found)
-    total = selectors.Asked(selectors.facts(), choice.asked).value(indicator)[0]
-    known = [part.value or 0 for part in found]
-    exact = total is not None and all(part.why in ("", "not_founded", "ended") for part in found)
-    rest = total - sum(known) if exact and total is not None and found else None
-    return Parts(lines, rest or None, any(part.target for part in found))
-
-
-def _part(choice: Choice, key: str, part: Part, language: str) -> PartLine:
-    return PartLine(
-        part.name,
-        choice.go("figure", key, unit=part.code),
-        part.value,
-        gap(part.why, part.low, part.high, language),
-        part.target,
-        bool(part.target and part.value is not None and part.value < part.target),
-    )
 
 
 # --- Pictures, sentences, tiles --------------------------------------------------------------------------------------
@@ -328,37 +341,3 @@ def _language() -> str:
     from nhiemky.reporting.views.choices import language
 
     return language()
-
-
-@dataclass(frozen=True)
-class ReviewPart:
-    """A unit below in the review's table."""
-
-    name: str
-    url: str
-    previous: int | None
-    admitted: PartLine
-    members: PartLine
-    cells: PartLine
-    covered: PartLine
-
-
-def review_parts(choice: Choice, found: Review) -> list[ReviewPart]:
-    """The table of units below, each number opening its figure."""
-    return [
-        ReviewPart(
-            part.name,
-            choice.go("figures", unit=part.code),
-            part.previous,
-            *(
-                _part(choice, key, cell, found.language)
-                for key, cell in (
-                    ("members.admitted", part.admitted),
-                    ("members.total", part.members),
-                    ("cells.residential.total", part.cells),
-                    ("cells.residential.with_committee", part.with_committee),
-                )
-            ),
-        )
-        for part in found.parts
-    ]

@@ -1,8 +1,8 @@
-"""Targets of units: as they were set, or restated where they went over whole."""
+"""Targets of units: as they were set, summed up from below, or restated where they went over whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,50 +16,74 @@ from nhiemky.reporting.models import Target
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """A target; `assumed` if no paper confirms it, `summed` if it is the sum of former units' targets."""
+    """A target; `assumed` if no paper confirms it.
+
+    `summed` says what it is the sum of: "former" units' targets where it is restated, or those of the units "below"
+    where the unit has none of its own. `since` is the first day it is given for; None: the whole year.
+    """
 
     value: int
     assumed: bool = False
-    summed: bool = False
+    summed: str = ""
     source: str = ""
+    since: date | None = None
 
 
 def goals(structure: Structure, unit: int, year: int, on: date, places: Places | None) -> dict[str, Goal]:
     """The targets of a unit for the year, by indicator."""
-    if places is None:
-        rows = Target.objects.filter(unit_id=int(structure.ids[unit]), year=year)
-        return {row.indicator: Goal(row.value, row.assumed, source=row.source) for row in rows}
     return goals_of(structure, [unit], year, on, places).get(unit, {})
 
 
-def by_year(unit_id: int, indicator: str) -> dict[int, int]:
-    """The targets of one unit over the years."""
-    rows = Target.objects.filter(unit_id=unit_id, indicator=indicator)
-    return dict(rows.values_list("year", "value"))
+def by_year(structure: Structure, unit: int, indicator: str, days: Mapping[int, date]) -> dict[int, Goal]:
+    """The targets of one unit over years, of each as the tree stood on the day given for it."""
+    rows: dict[int, dict[int, Target]] = {year: {} for year in days}
+    for row in Target.objects.filter(indicator=indicator, year__in=list(days)):
+        rows[row.year][structure.index[row.unit_id]] = row
+    found = {year: _Rolled(structure, days[year], held).goal(unit) for year, held in rows.items()}
+    return {year: goal for year, goal in found.items() if goal is not None}
 
 
 def goals_of(
     structure: Structure, units: Iterable[int], year: int, on: date, places: Places | None
 ) -> dict[int, dict[str, Goal]]:
-    """The targets of several units at once, with one query."""
-    wanted = list(units)
-    rows = list(Target.objects.filter(year=year).order_by("unit_id"))
-    if places is None:
-        found: dict[int, dict[str, Goal]] = {}
-        held = set(wanted)
-        for row in rows:
-            place = structure.index[row.unit_id]
-            if place in held:
-                found.setdefault(place, {})[row.indicator] = Goal(row.value, row.assumed, source=row.source)
-        return found
+    """The targets of several units at once, with one query: set, summed from below, or restated."""
     by_key: dict[str, dict[int, Target]] = {}
-    for row in rows:
+    for row in Target.objects.filter(year=year).order_by("unit_id"):
         by_key.setdefault(row.indicator, {})[structure.index[row.unit_id]] = row
-    restated = _Restating(structure, on, places)
-    return {
-        unit: {key: goal for key, targets in by_key.items() if (goal := restated.goal(unit, targets)) is not None}
-        for unit in wanted
-    }
+    restated = None if places is None else _Restating(structure, on, places)
+    found: dict[int, dict[str, Goal]] = {unit: {} for unit in units}
+    for key, targets in by_key.items():
+        rolled = _Rolled(structure, on, targets)
+        for unit, goals_there in found.items():
+            goal = rolled.goal(unit) if restated is None else restated.goal(unit, targets)
+            if goal is not None:
+                goals_there[key] = goal
+    return found
+
+
+class _Rolled:
+    """The target of a unit: its own, else the sum of those directly below, if each of them has one."""
+
+    def __init__(self, structure: Structure, on: date, targets: Mapping[int, Target]) -> None:
+        self.targets = targets
+        self.tree, self.alive = structure.tree(on), structure.alive(on)
+        above = self.tree.ancestors[list(targets)] if targets else np.zeros((0, 1), dtype=np.int64)
+        self.above = set(above[above >= 0].tolist())
+
+    def goal(self, unit: int) -> Goal | None:
+        """None where there is no target, or where some unit below has none."""
+        row = self.targets.get(unit)
+        if row is not None:
+            return Goal(row.value, row.assumed, source=row.source, since=row.since)
+        if unit not in self.above:
+            return None
+        below = [self.goal(int(child)) for child in self.tree.children(unit) if self.alive[child]]
+        known = [goal for goal in below if goal is not None]
+        if not known or len(known) < len(below):
+            return None
+        sinces = {goal.since for goal in known}
+        since = sinces.pop() if len(sinces) == 1 else None
+        return Goal(sum(g.value for g in known), any(g.assumed for g in known), "below", since=since)
 
 
 class _Restating:
@@ -81,7 +105,7 @@ class _Restating:
         if not highest or (possible & self.cells & ~covered).any():
             return None
         rows = [targets[t] for t in highest]
-        return Goal(sum(row.value for row in rows), any(row.assumed for row in rows), len(rows) > 1)
+        return Goal(sum(row.value for row in rows), any(row.assumed for row in rows), "former" if len(rows) > 1 else "")
 
     def _whole(self, former: int, certain: Bools) -> bool:
         return bool(certain[self.tree.inside(former) & self.alive].all())

@@ -11,7 +11,17 @@ MESSAGES: Mapping[str, str | Promise] = {
     "reporting.no_such_indicator": _("There is no indicator “%(key)s”."),
     "reporting.day_outside_year": _("The day %(on)s does not lie in the year %(year)s."),
     "reporting.in_the_future": _("Nothing can be counted for days after today (%(today)s)."),
-    "reporting.no_such_year": _("%(year)s is no year that can be asked for."),
+    "reporting.before_the_records": _("There are no figures for %(year)s: the records begin in %(first_year)s."),
+    "reporting.unit_not_founded": _(
+        "%(unit)s did not exist yet in %(year)s; it was founded on %(born)s. "
+        "Ask for it restated: --structure %(structure)s"
+    ),
+    "reporting.unit_ended": _(
+        "%(unit)s did not exist any more in %(year)s. Ask for it restated: --structure %(structure)s"
+    ),
+    "reporting.unit_not_in_structure": _("%(unit)s is not part of the structure that was asked for."),
+    "reporting.unit_not_on_the_day": _("%(unit)s does not exist on %(on)s."),
+    "reporting.cannot_write": _("“%(path)s” cannot be written: %(reason)s."),
     "reporting.no_target_kept": _("No target can be set for “%(key)s”."),
     "reporting.target_no_unit": _("The organisation %(unit)s does not exist in %(year)s."),
     "reporting.target_year": _("No target can be set for %(year)s."),
@@ -26,6 +36,8 @@ MESSAGES: Mapping[str, str | Promise] = {
     ),
 }
 ACTIONS: Mapping[str, str | Promise] = {
+    "reporting.targets_set": _("set %(count)s targets for %(year)s: %(units)s (%(source)s)"),
+    "reporting.exported": _("took a spreadsheet of people along: %(subject)s, %(unit)s, %(year)s (rows: %(rows)s)"),
     "reporting.target_set": _("set the target of %(subject)s for %(year)s to %(value)s (%(source)s)"),
     "reporting.target_withdrawn": _("withdrew the target of %(subject)s for %(year)s (it was %(before)s)"),
 }

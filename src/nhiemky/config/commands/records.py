@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import cast
 
 from nhiemky.config.commands import Command, Day, Shown, WrongUsage, database
+from nhiemky.domain.findings import Finding, Refused
 
 
 def _figures_arguments(parser: ArgumentParser, day: Day) -> None:
@@ -45,12 +46,15 @@ def _tree_arguments(parser: ArgumentParser, day: Day) -> None:
 
 
 def tree(given: Namespace) -> Shown:
-    """The tree of a day: nested nodes with code, name, kind, children."""
+    """The tree of a day: nested nodes with code, name, kind, children; refused for a unit that is not there then."""
     with database():
         from nhiemky.organisation import selectors
 
         if given.unit:
-            node = selectors.nested(selectors.position(given.unit), given.on, given.depth)
+            place = selectors.position(given.unit)
+            if not selectors.structure().alive(given.on)[place]:
+                raise Refused(Finding("reporting.unit_not_on_the_day", facts={"unit": given.unit, "on": given.on}))
+            node = selectors.nested(place, given.on, given.depth)
             return {"on": given.on.isoformat(), **node}, "\n".join(_lines([node], 0))
         nodes = [selectors.nested(place, given.on, given.depth) for place in selectors.structure().roots(given.on)]
         return {"on": given.on.isoformat(), "children": nodes}, "\n".join(_lines(nodes, 0))
@@ -69,6 +73,8 @@ def _lines(nodes: list[dict[str, object]], depth: int) -> list[str]:
 def _review_arguments(parser: ArgumentParser, day: Day) -> None:
     parser.add_argument("--unit", required=True, metavar="CODE")
     parser.add_argument("--year", required=True, type=int)
+    parser.add_argument("--on", type=day, metavar="DATE")
+    parser.add_argument("--structure", type=day, metavar="DATE")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE")
 
 
@@ -81,7 +87,13 @@ def review(given: Namespace) -> Shown:
         from nhiemky.reporting import commands
 
         payload = commands.review(
-            unit=given.unit, year=given.year, out=given.out, today=today(), progress=_review_progress
+            unit=given.unit,
+            year=given.year,
+            on=given.on,
+            structure=given.structure,
+            out=given.out,
+            today=today(),
+            progress=_review_progress,
         )
         return payload, str(given.out)
 

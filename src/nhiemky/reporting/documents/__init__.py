@@ -57,7 +57,7 @@ def write(
     """Write the review to a file of one of the `TYPES`. `progress` hears of a workbook's sheets, which take seconds."""
     found = review(asked, language)
     if kind == "docx":
-        as_docx.write(found, out, today)
+        as_docx.write(found, out, actor, today)
     elif kind == "xlsx":
         as_xlsx.write(found, out, actor, today, progress=progress)
     elif kind == "json":

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from nhiemky.reporting.review import Ref, Review, Sentence, plain
+from nhiemky.reporting.review import Review
+from nhiemky.reporting.selectors import Figure
+from nhiemky.reporting.sentences import Ref, Sentence, plain
+from nhiemky.reporting.shares import Share
+from nhiemky.reporting.splitting import Slice
 
 
 def data(found: Review, today: date) -> dict[str, object]:
@@ -28,7 +32,7 @@ def data(found: Review, today: date) -> dict[str, object]:
         ],
         "parts": _parts(found),
         "figures": _figures(found),
-        "ratios": {key: {"value": share.value, "previous": share.previous} for key, share in found.shares.items()},
+        "ratios": {key: ratio(share, found.language) for key, share in found.shares.items()},
     }
 
 
@@ -42,20 +46,55 @@ def _sentence(sentence: Sentence) -> dict[str, object]:
 
 
 def _parts(found: Review) -> list[dict[str, object]]:
-    """What stood directly below, with its admissions, members and cells."""
+    """What stood directly below, with its admissions, members and cells; lines without a code are no single unit."""
     return [
         {
-            "code": part.code,
+            "code": part.mark if part.is_unit else None,
             "name": part.name,
-            "admitted": part.admitted.value,
-            "admitted_previous": part.previous,
-            "target": part.admitted.target,
-            "members": part.members.value,
-            "residential_cells": part.cells.value,
-            "residential_cells_with_committee": part.with_committee.value,
+            "admitted": _value(part.admitted),
+            "admitted_previous": part.admitted.previous if part.admitted else None,
+            "target": part.admitted.goal.value if part.admitted and part.admitted.goal else None,
+            "members": _value(part.members),
+            "residential_cells": _value(part.cells),
+            "residential_cells_with_committee": _value(part.with_committee),
         }
         for part in found.parts
     ]
+
+
+def _value(part: Slice | None) -> int | None:
+    return None if part is None else part.value
+
+
+def ratio(share: Share, language: str) -> dict[str, object]:
+    """A ratio with what it is made of; it changes by percentage points."""
+    told = share.ratio
+    numbers = {"value": share.value, "previous": share.previous, "change": share.change}
+    return {
+        **{key: None if number is None else round(number, 2) for key, number in numbers.items()},
+        "part": share.part,
+        "whole": share.whole,
+        "name": told.name.in_language(language),
+        "definition": told.definition.in_language(language),
+        "unit": told.measure.in_language(language),
+        "unit_of_change": told.measure_of_change.in_language(language),
+        "of": [told.part, told.whole],
+    }
+
+
+def target(figure: Figure) -> dict[str, object]:
+    """The target with what must be known to judge by it; empty where there is none."""
+    if figure.goal is None:
+        return {}
+    achieved = figure.achievement
+    return {
+        "target": figure.target,
+        "target_assumed": figure.target_assumed,
+        "target_summed": figure.goal.summed or None,
+        "target_since": figure.goal.since.isoformat() if figure.goal.since else None,
+        "achievement": None if achieved is None else round(achieved, 2),
+        "not_comparable": figure.apart.why if figure.apart else None,
+    }
 
 
 def _figures(found: Review) -> dict[str, object]:
@@ -63,11 +102,13 @@ def _figures(found: Review) -> dict[str, object]:
     return {
         key: {
             "name": figure.indicator.name.in_language(found.language),
+            "definition": figure.indicator.definition.in_language(found.language),
+            "unit": figure.indicator.measure.in_language(found.language),
+            "additive": figure.indicator.additive,
             "value": figure.value,
             "previous": figure.previous,
             "change": figure.change,
-            "target": figure.target,
-            "target_assumed": figure.target_assumed,
+            **target(figure),
             "why": figure.why,
             "at_least": figure.low,
             "at_most": figure.high,

@@ -7,7 +7,8 @@ somebody typed becomes a formula or a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,80 +19,40 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.domain.reporting import wording
+from nhiemky.domain.reporting.counting import Count, within
 from nhiemky.reporting import listing, selectors
-from nhiemky.reporting.declaring import Indicator, Text
-from nhiemky.reporting.indicators import GROUPS, INDICATORS, PENDING, RATIO_BY_KEY
+from nhiemky.reporting.declaring import Indicator
+from nhiemky.reporting.documents.xlsx_words import WORDS
+from nhiemky.reporting.indicators import INDICATORS
 from nhiemky.reporting.listing import Row
+from nhiemky.reporting.proofs import proof
+from nhiemky.reporting.ratios import GROUPS, PENDING, RATIO_BY_KEY
 from nhiemky.reporting.review import PartLine, Review
 from nhiemky.reporting.selectors import Asked, Figure
+from nhiemky.reporting.shares import Share
+from nhiemky.reporting.tables import target_note
 
 Progress = Callable[[str, float], None]
 Lines = Generator[None, Sequence[Any], None]
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_WORDS = {
-    "figures": Text("Số liệu", "Figures"),
-    "parts": Text("Đơn vị trực thuộc", "Organisations below"),
-    "balance": Text("Biến động", "Balance"),
-    "sources": Text("Nguồn", "Sources"),
-    "indicator": Text("Chỉ số", "Figure"),
-    "measure": Text("Đơn vị tính", "Unit"),
-    "change": Text("Tăng, giảm", "Change"),
-    "target": Text("Chỉ tiêu", "Target"),
-    "reached": Text("Đạt (%)", "Reached (%)"),
-    "sheet": Text("Danh sách", "Rows"),
-    "open": Text("mở", "open"),
-    "note": Text("Ghi chú", "Note"),
-    "assumed": Text("Chỉ tiêu chờ xác nhận", "Target to be confirmed"),
-    "no_right": Text("Không có quyền xem danh sách đảng viên", "No right to see members"),
-    "doubtful": Text("Chưa chắc thuộc đơn vị (đơn vị cũ đã chia tách)", "Perhaps elsewhere (former unit was split)"),
-    "name": Text("Họ và tên", "Name"),
-    "unit_called": Text("Tên tổ chức", "Organisation"),
-    "born": Text("Ngày sinh", "Date of birth"),
-    "sex": Text("Giới tính", "Sex"),
-    "female": Text("Nữ", "Female"),
-    "male": Text("Nam", "Male"),
-    "unit_code": Text("Mã tổ chức", "Code"),
-    "unit": Text("Tổ chức đảng", "Organisation"),
-    "on": Text("Ngày", "Day"),
-    "kind": Text("Loại biến động", "Kind"),
-    "paper": Text("Số quyết định", "Paper"),
-    "founded": Text("Từ ngày", "Since"),
-    "kind_of_unit": Text("Loại hình", "Kind"),
-    "above_code": Text("Mã cấp trên", "Superior's code"),
-    "above": Text("Cấp trên trực tiếp", "Superior"),
-    "admitted": Text("Kết nạp", "Admitted"),
-    "members": Text("Đảng viên", "Members"),
-    "cells": Text("Chi bộ thôn, tổ dân phố", "Residential cells"),
-    "with_committee": Text("Có cấp ủy", "With a committee"),
-    "entry": Text("Nội dung", "Entry"),
-    "in": Text("Tăng", "In"),
-    "out": Text("Giảm", "Out"),
-    "definition": Text("Định nghĩa", "Definition"),
-    "rule": Text("Cách đếm", "How it is counted"),
-    "day_asked": Text("Tại ngày", "As of"),
-    "period": Text("Kỳ", "Period"),
-    "structure": Text("Cơ cấu", "Structure"),
-    "as_it_was": Text("như khi đó", "as it was"),
-    "restated": Text("tính lại theo cơ cấu ngày", "restated under the structure of"),
-    "made": Text("Lập ngày", "Made on"),
-    "key": Text("Mã chỉ số", "Key"),
-    "rule.people": Text("Sổ đảng viên, người đang sinh hoạt trong ngày", "Register: people of the day"),
-    "rule.movements": Text("Sổ biến động, bút toán có hiệu lực trong kỳ", "Ledger: entries in force of the period"),
-    "rule.units": Text("Sổ tổ chức đảng", "Register of organisations"),
-    "no_sheet": Text("0 dòng", "0 rows"),
-}
 
 
-def write(
-    found: Review,
-    out: Path,
-    actor: Actor,
-    today: date,
-    *,
-    only: Indicator | None = None,
-    progress: Progress | None = None,
+def write(found: Review, out: Path, actor: Actor, today: date, *, progress: Progress | None = None) -> None:
+    """Write the workbook. `progress` is told the sheet and how far it is."""
+    with _opened(out) as book:
+        _Workbook(book, found, actor, today).fill(progress or (lambda name, part: None))
+
+
+def write_rows(
+    found: Review, out: Path, actor: Actor, today: date, only: Indicator, among: Count | None = None
 ) -> None:
-    """Write the workbook, or `only` the rows of one figure. `progress` is told the sheet and how far it is."""
+    """Write the rows of one figure, or of a part of it."""
+    with _opened(out) as book:
+        _Workbook(book, found, actor, today).single(only, among)
+
+
+@contextmanager
+def _opened(out: Path) -> Iterator[Any]:
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -101,11 +62,7 @@ def write(
     }
     book = xlsxwriter.Workbook(str(out), options)
     try:
-        workbook = _Workbook(book, found, actor, today)
-        if only is not None:
-            workbook.single(only)
-        else:
-            workbook.fill(progress or (lambda name, part: None))
+        yield book
     finally:
         book.close()
 
@@ -126,13 +83,14 @@ class _Workbook:
             "whole": book.add_format({"num_format": "#,##0"}),
             "signed": book.add_format({"num_format": "+#,##0;−#,##0;0"}),
             "tenth": book.add_format({"num_format": "0.0"}),
+            "points": book.add_format({"num_format": "+0.0;−0.0;0.0"}),
             "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left"}),
         }
         self.listed = [i for i in INDICATORS if self._has_rows(i)]
         self.sheets = {i.key: _sheet_name(n, i, found.language) for n, i in enumerate(self.listed, start=1)}
 
     def say(self, key: str) -> str:
-        return _WORDS[key].in_language(self.found.language)
+        return WORDS[key].in_language(self.found.language)
 
     def _has_rows(self, indicator: Indicator) -> bool:
         figure = self.found.figures[indicator.key]
@@ -151,43 +109,61 @@ class _Workbook:
         self._sources()
         progress("", 1.0)
 
-    def single(self, indicator: Indicator) -> None:
+    def single(self, indicator: Indicator, among: Count | None) -> None:
         """The rows of one figure and where they are from."""
-        self.sheets[indicator.key] = self.say("sheet")
-        self._listing(indicator)
+        self.sheets = {indicator.key: self.say("sheet")}
+        self._listing(indicator, among, alone=True)
         self._sources()
 
     # Sheets
 
-    def _sheet(self, name: str, titles: Sequence[str], widths: Sequence[float], about: Sequence[str]) -> Lines:
-        """A sheet with its head; afterwards each `send` of values writes a line."""
+    def _sheet(
+        self, name: str, titles: Sequence[str], widths: Sequence[float], about: Sequence[str], *, back: bool
+    ) -> Lines:
+        """A sheet with its head; afterwards each `send` of values writes a line, `close` ends it."""
         page = self.book.add_worksheet(name)
         for column, width in enumerate(widths):
             page.set_column(column, column, width)
-        page.freeze_panes(len(about) + 1, 1)
+        head = len(about)
+        page.freeze_panes(head + 1, 1)
+        page.repeat_rows(head)
+        page.set_landscape()
+        page.set_paper(9)
+        page.fit_to_pages(1, 0)
         for line, text in enumerate(about):
             page.write_string(line, 0, text, self.styles["quiet" if line else "title"])
+        if back:
+            page.write_url(head - 1, 0, f"internal:'{self.say('figures')}'!A1", self.styles["link"], self.say("back"))
         for column, title in enumerate(titles):
-            page.write_string(len(about), column, title, self.styles["bold"])
-        line = len(about) + 1
-        while True:
-            values = yield
-            for column, value in enumerate(values):
-                self._cell(page, line, column, value)
-            line += 1
+            page.write_string(head, column, title, self.styles["bold"])
+        line = head + 1
+        try:
+            while True:
+                values = yield
+                for column, value in enumerate(values):
+                    self._cell(page, line, column, value)
+                line += 1
+        finally:
+            if line > head + 1:
+                page.autofilter(head, 0, line - 1, len(titles) - 1)
 
-    def _open(self, name: str, titles: Sequence[str], widths: Sequence[float], about: Sequence[str]) -> Lines:
-        made = self._sheet(name, titles, widths, about)
+    @contextmanager
+    def _open(
+        self, name: str, titles: Sequence[str], widths: Sequence[float], about: Sequence[str], *, back: bool = True
+    ) -> Iterator[Lines]:
+        made = self._sheet(name, titles, widths, about, back=back)
         next(made)
-        return made
+        yield made
+        made.close()
 
     def _cell(self, page: Any, line: int, column: int, value: Any) -> None:
         if value is None or value == "":
             return
         if isinstance(value, tuple):
             kind, inner = value
-            if kind == "sheet":
-                page.write_url(line, column, f"internal:'{inner}'!A1", self.styles["link"], self.say("open"))
+            if kind in ("sheet", "part", "whole"):
+                shown = self.say("open" if kind == "sheet" else kind)
+                page.write_url(line, column, f"internal:'{inner}'!A1", self.styles["link"], shown)
             elif inner is not None:
                 page.write_number(line, column, inner, self.styles[kind])
         elif isinstance(value, date):
@@ -206,33 +182,52 @@ class _Workbook:
         day = f"{self.say('day_asked')} {wording.write_day(asked.on)}"
         return [title, f"{self.found.unit} ({self.found.code}) · {day} · {self.say('structure')}: {shape}", ""]
 
+    def _heads(self) -> tuple[str, str]:
+        """Over the columns of the year before and of the year."""
+        asked, language = self.found.asked, self.found.language
+        before = wording.head(asked.before.year, asked.before.on, language, finished=asked.finished, before=True)
+        return before, wording.head(asked.year, asked.on, language, finished=asked.finished)
+
     def _figures(self) -> None:
-        year = self.found.asked.year
-        keys = ("indicator", "", "", "change", "target", "reached", "sheet", "note")
+        keys = ("indicator", "measure", "", "", "change", "target", "reached", "sheet", "", "note")
         titles = [self.say(key) if key else "" for key in keys]
-        titles[1:3] = [str(year - 1), str(year)]
-        page = self._open(self.say("figures"), titles, (46, 12, 12, 12, 12, 12, 10, 50), self._about(self.found.title))
-        for group in GROUPS:
-            page.send([group.name.in_language(self.found.language).upper()])
-            for indicator in (i for i in INDICATORS if i.group == group.key):
-                page.send(self._figure(indicator, self.found.figures[indicator.key]))
-            for share in self.found.shares.values():
-                if share.ratio.group == group.key:
-                    name = share.ratio.name.in_language(self.found.language) + " (%)"
-                    page.send([name, ("tenth", share.previous), ("tenth", share.value)])
-        for pending in PENDING:
-            none = wording.missing("no_data", self.found.language)
-            page.send([pending.name.in_language(self.found.language), None, none])
+        titles[2:4] = self._heads()
+        widths = (46, 12, 14, 14, 12, 12, 12, 10, 10, 60)
+        about = self._about(self.found.title)
+        with self._open(self.say("figures"), titles, widths, about, back=False) as page:
+            for group in GROUPS:
+                page.send([group.name.in_language(self.found.language).upper()])
+                for indicator in (i for i in INDICATORS if i.group == group.key):
+                    page.send(self._figure(indicator, self.found.figures[indicator.key]))
+                for share in self.found.shares.values():
+                    if share.ratio.group == group.key:
+                        page.send(self._ratio(share))
+            for pending in PENDING:
+                none = wording.missing("no_data", self.found.language)
+                page.send([pending.name.in_language(self.found.language), None, None, none])
+
+    def _ratio(self, share: Share) -> list[Any]:
+        """With links to the rows of its part and its whole."""
+        ratio, language = share.ratio, self.found.language
+        links = [(kind, self.sheets.get(key)) for kind, key in (("part", ratio.part), ("whole", ratio.whole))]
+        return [
+            ratio.name.in_language(language),
+            ratio.measure.in_language(language),
+            ("tenth", share.previous),
+            ("tenth", share.value),
+            ("points", share.change),
+            None,
+            None,
+            *(link if link[1] else None for link in links),
+            f"{ratio.definition.in_language(language)}. {self.say('points')}.",
+        ]
 
     def _figure(self, indicator: Indicator, figure: Figure) -> list[Any]:
         language = self.found.language
-        note = self.say("assumed") if figure.target_assumed else ""
+        note = self._notes(figure)
         value: Any = figure.value
         if figure.why == "split":
-            value, note = (
-                f"{figure.low}–{figure.high}",
-                wording.plain(wording.inexact(figure.low, figure.high, language)),
-            )
+            value = f"{figure.low}–{figure.high}"
         elif figure.why:
             value = wording.missing(figure.why, language)
         sheet: Any = ("sheet", self.sheets[indicator.key]) if indicator.key in self.sheets else self.say("no_sheet")
@@ -243,62 +238,82 @@ class _Workbook:
             previous = wording.missing(figure.previous_why, language)
         return [
             indicator.name.in_language(language),
+            indicator.measure.in_language(language),
             previous,
             value,
             ("signed", figure.change),
             figure.target,
             ("tenth", figure.achievement),
             sheet,
+            None,
             note,
         ]
 
+    def _notes(self, figure: Figure) -> str:
+        """What must be known to read the figure: its bounds, its target, whether it adds up."""
+        language = self.found.language
+        notes = [wording.plain(wording.inexact(figure.low, figure.high, language))] if figure.why == "split" else []
+        if said := target_note(figure, self.found.asked, language):
+            notes.append(said)
+        if figure.target_assumed:
+            notes.append(self.say("assumed"))
+        if not figure.indicator.additive:
+            notes.append(self.say("not_additive"))
+        return "; ".join(notes)
+
     def _parts(self) -> None:
-        year = self.found.asked.year
         titles = [self.say(key) for key in ("unit_code", "unit")]
-        titles += [f"{self.say('admitted')} {year - 1}", f"{self.say('admitted')} {year}"]
+        titles += [f"{self.say('admitted')} {head[0].lower()}{head[1:]}" for head in self._heads()]
         titles += [self.say(key) for key in ("target", "reached", "members", "cells", "with_committee")]
-        widths = (14, 46, 12, 12, 12, 12, 12, 14, 14)
-        page = self._open(self.say("parts"), titles, widths, self._about(self.say("parts")))
-        for part in self.found.parts:
-            page.send(self._part(part))
+        widths = (14, 46, 14, 14, 12, 12, 12, 14, 14)
+        with self._open(self.say("parts"), titles, widths, self._about(self.say("parts"))) as page:
+            for part in self.found.parts:
+                page.send(self._part(part))
 
     def _part(self, part: PartLine) -> list[Any]:
-        admitted, target = part.admitted.value, part.admitted.target
-        reached = 100 * admitted / target if target and admitted is not None else None
+        admitted, target = part.admitted, part.admitted.goal if part.admitted else None
+        reached = None
+        if target and admitted and admitted.value is not None and not admitted.apart:
+            reached = 100 * admitted.value / target.value
         return [
-            part.code,
+            part.mark if part.is_unit else "",
             part.name,
-            part.previous,
-            admitted,
-            target,
+            admitted.previous if admitted else None,
+            admitted.value if admitted else None,
+            target.value if target else None,
             ("tenth", reached),
-            part.members.value,
-            part.cells.value,
-            part.with_committee.value,
+            *(piece.value if piece else None for piece in part.slices[1:]),
         ]
 
     def _balance(self) -> None:
         titles = [self.say(key) for key in ("entry", "in", "out", "members")]
-        page = self._open(self.say("balance"), titles, (40, 12, 12, 12), self._about(self.say("balance")))
-        for line in self.found.balance:
-            page.send([line.name, line.came, line.went, line.stock])
+        with self._open(self.say("balance"), titles, (40, 12, 12, 12), self._about(self.say("balance"))) as page:
+            for line in self.found.balance:
+                page.send([line.name, line.came, line.went, line.stock])
 
-    def _listing(self, indicator: Indicator) -> None:
-        """Exactly the rows of one figure."""
+    def _listing(self, indicator: Indicator, among: Count | None = None, *, alone: bool = False) -> None:
+        """Exactly the rows of one figure, each with what shows why it was counted."""
+        language, figure = self.found.language, self.found.figures[indicator.key]
         columns = _COLUMNS[indicator.table]
-        name = indicator.name.in_language(self.found.language)
+        proven = proof(self.now, indicator, language)
         titles = [self.say(title) for title, _width, _read in columns]
         widths = [width for _title, width, _read in columns]
-        figure = self.found.figures[indicator.key]
+        if proven is not None:
+            titles, widths = [*titles, proven.title.in_language(language)], [*widths, 20]
         if figure.why == "split":
             titles, widths = [*titles, self.say("note")], [*widths, 46]
-        page = self._open(self.sheets[indicator.key], titles, widths, self._about(f"{name}: {self._number(figure)}"))
-        doubt, language = self.say("doubtful"), self.found.language
-        for row in self.rows.rows(indicator, listing.shown(self.actor, self.now, indicator)):
-            values = [read(row, language) for _title, _width, read in columns]
-            page.send([*values, doubt] if row.doubtful else values)
+        counted = listing.shown(self.actor, self.now, indicator)
+        counted = counted if among is None else within(counted, among)
+        name = f"{indicator.name.in_language(language)}: {self._number(figure, among)}"
+        with self._open(self.sheets[indicator.key], titles, widths, self._about(name), back=not alone) as page:
+            for row in self.rows.rows(indicator, counted):
+                values: list[Any] = [read(row, language) for _title, _width, read in columns]
+                values += [proven.read(row)] if proven is not None else []
+                page.send([*values, self.say("doubtful")] if row.doubtful else values)
 
-    def _number(self, figure: Figure) -> str:
+    def _number(self, figure: Figure, among: Count | None = None) -> str:
+        if among is not None and among.value is not None:
+            return wording.write_number(among.value, self.found.language)
         if figure.why not in ("", "split"):
             return wording.missing(figure.why, self.found.language)
         if figure.value is None:
@@ -308,18 +323,19 @@ class _Workbook:
     def _sources(self) -> None:
         language, asked = self.found.language, self.found.asked
         titles = [self.say(k) for k in ("key", "indicator", "definition", "rule", "measure", "period")]
-        page = self._open(self.say("sources"), titles, (34, 40, 70, 46, 14, 26), self._about(self.say("sources")))
+        widths = (34, 40, 70, 46, 14, 26)
         first, last = wording.write_day(asked.during.start), wording.write_day(asked.on)
-        for i in INDICATORS:
-            text = [t.in_language(language) for t in (i.name, i.definition)]
-            rule = self.say(f"rule.{i.table}")
-            period = last if i.stock else f"{first} – {last}"
-            page.send([i.key, *text, rule, i.measure.in_language(language), period])
-        for ratio in RATIO_BY_KEY.values():
-            text = [t.in_language(language) for t in (ratio.name, ratio.definition)]
-            page.send([ratio.key, *text, f"{ratio.part} / {ratio.whole}", "%", last])
-        page.send([])
-        page.send([self.say("made"), self.today])
+        with self._open(self.say("sources"), titles, widths, self._about(self.say("sources")), back=False) as page:
+            for i in INDICATORS:
+                text = [t.in_language(language) for t in (i.name, i.definition)]
+                rule = self.say(f"rule.{i.table}")
+                period = last if i.stock else f"{first} – {last}"
+                page.send([i.key, *text, rule, i.measure.in_language(language), period])
+            for ratio in RATIO_BY_KEY.values():
+                text = [t.in_language(language) for t in (ratio.name, ratio.definition)]
+                page.send([ratio.key, *text, f"{ratio.part} / {ratio.whole}", "%", last])
+            page.send([])
+            page.send([self.say("made"), self.today])
 
 
 def _sheet_name(number: int, indicator: Indicator, language: str) -> str:
@@ -328,7 +344,7 @@ def _sheet_name(number: int, indicator: Indicator, language: str) -> str:
 
 
 def _sex(row: Row, language: str) -> str:
-    return _WORDS[row.sex].in_language(language) if row.sex in _WORDS else ""
+    return WORDS[row.sex].in_language(language) if row.sex in WORDS else ""
 
 
 def _movement(row: Row, language: str) -> str:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link
 from nhiemky.core.lists import table_of
 from nhiemky.core.pages import PageRequest, page, show
-from nhiemky.reporting import asking, charts, columns, listing, selectors, tables
+from nhiemky.domain.access import Denied
+from nhiemky.reporting import asking, charts, columns, listing, part_tables, selectors, splitting, tables
+from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.documents import as_xlsx, download, temporary
 from nhiemky.reporting.review import review
 from nhiemky.reporting.selectors import at_one_moment
-from nhiemky.reporting.views.choices import chosen, language
+from nhiemky.reporting.splitting import Slice
+from nhiemky.reporting.views.choices import PERMISSION, Choice, chosen, exported, language
 
 
 @page("reporting.view")
@@ -20,7 +25,8 @@ from nhiemky.reporting.views.choices import chosen, language
 def figures(request: PageRequest) -> HttpResponse:
     """All figures of a unit and year."""
     choice = chosen(request)
-    context = {**choice.context(), "groups": tables.groups(choice, language())}
+    found = tables.groups(choice, language())
+    context = {**choice.context(), "groups": found, "heads": tables.heads(choice, language())}
     return show(request, "reporting/figures.html", context)
 
 
@@ -36,7 +42,8 @@ def figure(request: PageRequest, key: str) -> HttpResponse:
         **choice.context(Link(indicator.name.in_language(language()))),
         "line": tables.line(choice, found, language()),
         "facts": tables.facts(choice, found, language()),
-        "parts": tables.parts(choice, indicator, language()),
+        "parts": part_tables.parts(choice, indicator, language()),
+        "heads": tables.heads(choice, language()),
         "chart": drawn and tables.picture(choice, drawn),
         "may_list": listing.may_list(request.actor, choice.asked, indicator),
         **choice.addresses(key),
@@ -47,19 +54,36 @@ def figure(request: PageRequest, key: str) -> HttpResponse:
 @page("reporting.view")
 @at_one_moment
 def rows(request: PageRequest, key: str) -> HttpResponse:
-    """The rows a figure counted, in pages; people only for who may see members."""
+    """The rows a figure or a part of it counted, in pages; people only for who may see members."""
     choice = chosen(request)
     indicator = asking.indicator_called(key)
-    found = listing.Rows(request.actor, choice.asked, indicator)
+    part = _part(request, choice, indicator)
+    found = listing.Rows(request.actor, choice.asked, indicator, part.count if part else None)
     name = indicator.name.in_language(language())
+    line = tables.line(choice, selectors.figures(choice.asked, [key])[key], language())
     context = {
         **choice.context(Link(name, choice.go("figure", key)), Link(_("Rows"))),
-        "line": tables.line(choice, selectors.figures(choice.asked, [key])[key], language()),
+        "line": replace(line, value=part.value) if part else line,
+        "part": part_tables.name_of(part, language()) if part else "",
         "hidden": found.hidden,
         "table": table_of(request, columns.columns(indicator, doubtful=found.counted.value is None), found),
         **choice.addresses(key),
+        "rows_file_url": choice.go("rows_file", key, **({"part": part.mark} if part else {})),
     }
     return show(request, "reporting/rows.html", context, part="rows")
+
+
+def _part(request: PageRequest, choice: Choice, indicator: Indicator) -> Slice | None:
+    """The part of the figure that the address asks for; None for the whole.
+
+    Raises:
+        Denied: 404, the figure has no such part.
+    """
+    mark = request.GET.get("part", "")
+    found = next((part for part in splitting.split(choice.asked, indicator) if part.mark == mark), None)
+    if mark and found is None:
+        raise Denied(PERMISSION, "no_such_unit", status=404)
+    return found if mark else None
 
 
 @page("reporting.view")
@@ -68,7 +92,11 @@ def rows_file(request: PageRequest, key: str) -> HttpResponse:
     """The same rows as a spreadsheet, all of them."""
     choice = chosen(request)
     indicator = asking.indicator_called(key)
-    listing.Rows(request.actor, choice.asked, indicator)
+    part = _part(request, choice, indicator)
+    rows = listing.Rows(request.actor, choice.asked, indicator)
+    if indicator.table != "units":
+        exported(request, choice, key, part.count.high if part else len(rows))
+    found = review(choice.asked, language())
     with temporary(".xlsx") as out:
-        as_xlsx.write(review(choice.asked, language()), out, request.actor, request.today, only=indicator)
+        as_xlsx.write_rows(found, out, request.actor, request.today, indicator, part.count if part else None)
         return download(out.open("rb"), f"{key}-{choice.code}-{choice.asked.year}.xlsx")

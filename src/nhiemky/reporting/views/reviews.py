@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
-from nhiemky.reporting import charts, documents, selectors, tables
+from nhiemky.reporting import charts, documents, listing, part_tables, selectors, tables
+from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.review import review as written
 from nhiemky.reporting.selectors import at_one_moment
-from nhiemky.reporting.views.choices import chosen, language
+from nhiemky.reporting.views.choices import chosen, exported, language
 
 
 @page("reporting.view")
@@ -41,7 +42,8 @@ def review(request: PageRequest, code: str, year: int) -> HttpResponse:
         "tiles": tables.tiles(choice, found.figures),
         "charts": {key: tables.picture(choice, chart) for key, chart in drawn.items() if chart is not None},
         "figures": tables.groups(choice, language(), found.figures),
-        "parts": tables.review_parts(choice, found),
+        "parts": part_tables.review_parts(choice, found),
+        "heads": tables.heads(choice, language()),
         **{f"{kind}_url": choice.to_review(kind) for kind in documents.TYPES},
         "review_chooser_url": reverse("reporting:review"),
         "empty": not selectors.figures(choice.asked, ["members.total"])["members.total"].value,
@@ -56,6 +58,8 @@ def review_file(request: PageRequest, code: str, year: int, kind: str) -> HttpRe
     choice = chosen(request, code, year)
     if kind not in documents.TYPES:
         raise Denied("reporting.view", "no_such_file", status=404)
+    if kind == "xlsx" and listing.may_list(request.actor, choice.asked, BY_KEY["members.total"]):
+        exported(request, choice, "review")
     with documents.temporary(f".{kind}") as out:
         documents.write(kind, out, request.actor, choice.asked, request.today, language())
         return documents.download(out.open("rb"), f"tong-ket-{code}-{choice.asked.year}.{kind}")
