@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from nhiemky import __version__
 from nhiemky.config.embedded import BIN
@@ -35,7 +36,7 @@ def write(url: str, keys: Path, file: Path) -> Note:
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".nhiemky-") as name:
         folder = Path(name)
         note = _note(url)
-        _run([str(BIN / "pg_dump"), "--format=custom", f"--file={folder / _DUMP}", url])
+        _run([str(BIN / "pg_dump"), "--format=custom", f"--file={folder / _DUMP}"], url)
         (folder / _NOTE).write_text(json.dumps(asdict(note)))
         try:
             descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -89,7 +90,7 @@ def fill(url: str, folder: Path, note: Note) -> None:
     _run([*command, str(folder / _DUMP)])
     _leave_out_newer_settings(script)
     psql = [str(BIN / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "--single-transaction", "-o", os.devnull]
-    _run([*psql, f"--file={script}", url])
+    _run([*psql, f"--file={script}"], url)
     with psycopg.connect(url) as connection:
         found = connection.execute("SELECT hash FROM audit_event WHERE seq = %s", [note.seq]).fetchone()
     if note.seq and (found is None or found[0] != note.hash):
@@ -122,7 +123,18 @@ def _leave_out_newer_settings(script: Path) -> None:
     copy.replace(script)
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def _run(command: list[str], url: str = "") -> None:
+    """Run a program of PostgreSQL, on the database at `url` where one is given.
+
+    The password goes by the environment, which only the owner of a process can read; its arguments everybody can.
+    """
+    environment = dict(os.environ)
+    if url:
+        parts = conninfo_to_dict(url)
+        if password := parts.pop("password", None):
+            environment["PGPASSWORD"] = str(password)
+        command = [*command, f"--dbname={make_conninfo('', **parts)}"]
+        environment.pop("DATABASE_URL", None)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
         raise OSError(done.stderr.strip())

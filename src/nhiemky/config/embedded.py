@@ -106,8 +106,9 @@ def start(data: Path, *, exclusive: bool, durable: bool = True) -> Embedded:
         FolderBusy: `exclusive` was asked and another process serves the folder.
         ServerFailed: the server does not come up.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     data = data.resolve()
+    _close_to_others(data)
     end = time.monotonic() + _PATIENCE
     while True:
         lock = _try_lock(data, "lock", fcntl.LOCK_EX)
@@ -120,6 +121,15 @@ def start(data: Path, *, exclusive: bool, durable: bool = True) -> Embedded:
         if (exclusive and holder.startswith("serve")) or time.monotonic() > end:
             raise FolderBusy(data, holder)
         time.sleep(0.05)
+
+
+def _close_to_others(data: Path) -> None:
+    """Only the owner enters the data folder. Where root owns it, the user that PostgreSQL runs as may pass through."""
+    if data.stat().st_uid != os.geteuid():
+        return
+    if _as_root():
+        os.chown(data, -1, pwd.getpwnam(UNPRIVILEGED).pw_gid)
+    data.chmod(0o710 if _as_root() else 0o700)
 
 
 def _open(data: Path, name: str) -> IO[str]:
@@ -216,8 +226,14 @@ def _prefix(data: Path, *, with_owner: bool = False) -> list[str]:
 
 
 def _reachable(path: Path) -> bool:
-    """Whether everybody may enter each folder on the way."""
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
+    """Whether the user that PostgreSQL runs as may pass through each folder on the way."""
+    group = pwd.getpwnam(UNPRIVILEGED).pw_gid
+
+    def passes(folder: Path) -> bool:
+        found = folder.stat()
+        return bool(found.st_mode & (stat.S_IXGRP if found.st_gid == group else stat.S_IXOTH))
+
+    return all(passes(folder) for folder in (path, *path.parents))
 
 
 def _clear_remains(server: Embedded) -> None:

@@ -26,7 +26,7 @@ def read_or_make(data: Path) -> Keys:
     """The keys of the data folder; new ones where there are none yet."""
     path = path_of(data)
     if not path.exists():
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         content = json.dumps({"signing": secrets.token_urlsafe(50), "sealing": secrets.token_hex(32)})
         fresh = path.with_suffix(f".{os.getpid()}")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:

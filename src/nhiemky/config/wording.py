@@ -18,6 +18,10 @@ MESSAGES = {
     "config.demo_only_loopback": _(
         "The demo signs in without a password, so it is served on this machine only (127.0.0.1), not on %(host)s."
     ),
+    "config.debug_only_loopback": _(
+        "NHIEMKY_DEBUG=1 shows traces with records to whoever makes a page fail: only on this machine (127.0.0.1), and "
+        "without names in NHIEMKY_HOSTS. It was to be served on %(host)s."
+    ),
     "config.not_demo_data": _(
         "The data folder holds records that the demo did not make. The demo opens a door without a password, so it "
         "does not serve them. Choose another folder with --data."

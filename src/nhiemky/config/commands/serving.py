@@ -32,6 +32,7 @@ def serve(given: Namespace) -> Shown:
     from nhiemky.config.serving import serve as run
 
     os.environ.pop("NHIEMKY_DEMO", None)
+    _refuse_traces_for_others(given.host)
     _check_port(given.port)
     port = free_port(given.host, given.port)
     with database(exclusive=True):
@@ -58,6 +59,20 @@ def demo(given: Namespace) -> Shown:
             return {"ok": True, "generated": generated, "seconds": seconds}, f"✓ {seconds} s"
         run(given.host, port, given.workers, lambda: _print_personas(_address(given.host, port)))
     return None
+
+
+def _refuse_traces_for_others(host: str) -> None:
+    """A trace in the browser shows settings and rows to whoever makes a page fail.
+
+    Raises:
+        Refused: traces are asked for where others can reach the pages, by the address or by a name.
+    """
+    from nhiemky.config import env
+    from nhiemky.config.serving import is_loopback
+
+    asked = env.read()
+    if asked.debug and not (is_loopback(host) and all(is_loopback(name) for name in asked.allowed_hosts)):
+        raise Refused(Finding("config.debug_only_loopback", facts={"host": host}))
 
 
 def _check_port(port: int) -> None:

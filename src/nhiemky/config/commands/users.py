@@ -56,12 +56,16 @@ def _password(given: Namespace) -> str:
 
 
 def _add(given: Namespace, password: str) -> Shown:
+    from django.core.exceptions import ValidationError
+
     from nhiemky.accounts import services
     from nhiemky.accounts.forms import NAME
     from nhiemky.config.operators import console
 
-    if not NAME.regex.match(given.name):
-        raise Refused(Finding("accounts.username_form", value=given.name))
+    try:
+        NAME(given.name)
+    except ValidationError as no:
+        raise Refused(Finding("accounts.username_form", value=given.name)) from no
     made = services.user_create(
         actor=console(), username=given.name, full_name=given.full_name, password=password, language=given.language
     )
