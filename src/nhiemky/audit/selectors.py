@@ -43,7 +43,7 @@ def events(
     if user_name:
         found = found.filter(user_name__iexact=user_name)
     if about:
-        found = found.filter(Q(subject__icontains=about) | Q(facts__unit=about))
+        found = found.filter(Q(subject__icontains=about) | Q(facts__unit=about) | Q(facts__units__contains=[about]))
     if on:
         found = found.filter(at__date=on)
     return found

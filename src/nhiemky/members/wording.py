@@ -122,6 +122,7 @@ RULES = {
     "organisation.holders_are_official": _("who may hold a seat"),
 }
 ACTIONS = {
+    "members.list_exported": _("took a spreadsheet of members along: %(subject)s, as of %(on)s (rows: %(rows)s)"),
     "members.identity_met": _("typed an identity number that is in the register already"),
     "members.day_turned": _("moved %(people)s people to where they are on %(on)s by decisions applied before"),
     "members.term_begun": _("began the term %(term)s of a body of “%(subject)s” (%(seats)s seats, paper %(paper)s)"),

@@ -51,8 +51,17 @@ def targets_set(
         if not alive[places[code]]:
             objections.append(Finding("reporting.target_no_unit", facts={"unit": code, "year": year}, field=code))
     refuse_if_any(objections)
+    before = {code: held[code].value if code in held else None for code in changed}
     for code, value in changed.items():
-        _write(actor, indicator, year, code, value, held.get(code), source, assumed)
+        _write(indicator, year, code, value, held.get(code), source, assumed)
+    facts = {"indicator": indicator, "year": year, "values": changed, "before": before, "source": source}
+    record(
+        "reporting.targets_set",
+        actor=actor,
+        subject=indicator,
+        units=[int(structure.ids[places[code]]) for code in changed],
+        facts={**facts, "assumed": assumed, "count": len(changed), "units": list(changed)},
+    )
     return len(changed)
 
 
@@ -82,7 +91,6 @@ def _objections(
 
 
 def _write(
-    actor: Actor,
     indicator: str,
     year: int,
     code: str,
@@ -92,14 +100,16 @@ def _write(
     assumed: bool,
 ) -> None:
     unit = Unit.objects.get(code=code)
-    before = None if held is None else held.value
-    facts = {"unit": code, "indicator": indicator, "year": year, "before": before, "value": value, "source": source}
     if value is None:
         assert held is not None
         held.delete()
-        record("reporting.target_withdrawn", actor=actor, subject=code, unit_id=unit.pk, facts=facts)
         return
     Target.objects.update_or_create(
         unit=unit, indicator=indicator, year=year, defaults={"value": value, "source": source, "assumed": assumed}
     )
-    record("reporting.target_set", actor=actor, subject=code, unit_id=unit.pk, facts={**facts, "assumed": assumed})
+
+
+@service
+def exported(*, actor: Actor, what: str, unit_id: int, facts: Mapping[str, object]) -> None:
+    """Note that a spreadsheet with people left the system: once outside, nothing else tells who has it."""
+    record("reporting.exported", actor=actor, subject=what, unit_id=unit_id, facts=facts)

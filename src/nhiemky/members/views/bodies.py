@@ -122,7 +122,7 @@ def seat_new(request: PageRequest, term_id: int) -> HttpResponse:
     """Give a seat: find the person, then the post and the day."""
     term, seen, lead = _of_term(request, term_id)
     chosen = request.GET.get("person", "")
-    if not chosen.isdigit():
+    if not (chosen.isascii() and chosen.isdecimal()):
         return _person_chosen(request, term, seen, lead)
     person = selectors.visible_person(request.actor, int(chosen), RIGHT)
     form = SeatForm(request.POST or None, initial={"on": term.during.lower})

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link, Tab
+from nhiemky.core.days import parse_year
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.domain.members.kinds import MOVEMENT, MOVEMENT_KEYS
@@ -27,8 +28,8 @@ RIGHT = "members.view"
 
 def asked_year(request: PageRequest) -> Period:
     """The year asked for, up to the day looked at; else the day's own year."""
-    text = request.GET.get("year", "")
-    year = int(text) if text.isdigit() and _FIRST_YEAR <= int(text) <= request.on.year else request.on.year
+    asked = parse_year(request.GET.get("year", ""), request.on.year)
+    year = asked if _FIRST_YEAR <= asked <= request.on.year else request.on.year
     end = request.on + DAY if year == request.on.year else date(year + 1, 1, 1)
     return Period(date(year, 1, 1), end)
 

@@ -17,7 +17,7 @@ from nhiemky.members import register, selectors
 from nhiemky.members.forms import ListFilter
 from nhiemky.members.models import Person
 from nhiemky.members.register import Member, Members
-from nhiemky.members.services import reading
+from nhiemky.members.services import exports, reading
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
 from nhiemky.members.views.common import Seen, crumb, go, person_url, seen_unit
@@ -25,7 +25,8 @@ from nhiemky.members.wording import READINGS, SEXES, STANDINGS, ethnic_name
 from nhiemky.organisation import selectors as organisation
 
 RIGHT = "members.view"
-_READ_SHOWN = 12
+# By reader and kind of reading, so all of them: the member has a right to see who looked.
+_READ_SHOWN = 1000
 
 
 def _columns(request: PageRequest) -> tuple[Column[Member], ...]:
@@ -80,6 +81,14 @@ def _query(request: PageRequest) -> str:
 
 
 def _workbook(request: PageRequest, seen: Seen | None, found: Members) -> HttpResponse:
+    asked = {name: value for name, value in request.GET.items() if value and name not in ("as", "page", "sort")}
+    exports.list_exported(
+        actor=request.actor,
+        unit_id=seen.unit_id if seen else None,
+        unit_code=seen.code if seen else "",
+        rows=len(found),
+        facts={"on": request.on, "asked": asked},
+    )
     about = [
         (_("Organisation"), seen.name if seen else _("all that you may see")),
         (_("As of"), request.on),

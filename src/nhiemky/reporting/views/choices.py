@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from nhiemky.core.components import Link
+from nhiemky.core.days import EARLIEST, LATEST, parse_year
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.organisation import selectors as organisation
-from nhiemky.reporting import asking, selectors
+from nhiemky.reporting import asking, selectors, services
 from nhiemky.reporting.selectors import Question
 
 PERMISSION = "reporting.view"
@@ -133,6 +134,8 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
             raise Denied(PERMISSION, "permission_missing", status=403)
         organisation.require_as_asked(actor, own, request.structure, PERMISSION)
         place = own
+    if year is not None and not EARLIEST.year < year <= LATEST.year:
+        raise Denied(PERMISSION, "no_such_year", status=404)
     explicit = bool(request.GET.get("on"))
     wanted = request.on.year if explicit else year or _year(request)
     wanted = min(wanted, request.today.year)
@@ -144,5 +147,11 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
 
 
 def _year(request: PageRequest) -> int:
-    text = request.GET.get("year", "")
-    return int(text) if text.isdigit() and 1900 < int(text) < 2200 else request.today.year
+    return parse_year(request.GET.get("year", ""), request.today.year)
+
+
+def exported(request: PageRequest, choice: Choice, what: str, rows: int | None = None) -> None:
+    """Have it noted that a spreadsheet with people is taken along."""
+    facts = {"unit": choice.code, "year": choice.asked.year, "on": choice.asked.on, "structure": choice.asked.structure}
+    unit_id = int(selectors.facts().structure.ids[choice.asked.unit])
+    services.exported(actor=request.actor, what=what, unit_id=unit_id, facts={**facts, "rows": rows})
