@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -175,14 +176,41 @@ class TestTargets:
         assert answer.status_code == 302
         held = dict(Target.objects.values_list("unit__code", "value"))
         assert held == {"T": 5, "H1": 4}
-        actions = Event.objects.filter(app="reporting").order_by("seq").values_list("action", "subject")
-        assert list(actions) == [("reporting.target_set", "T"), ("reporting.target_withdrawn", "H2")]
+        event = Event.objects.get(app="reporting")
+        assert (event.action, event.facts["units"]) == ("reporting.targets_set", ["T", "H2"])
+        assert event.facts["values"] == {"T": 5, "H2": None}
+        assert event.unit_ids == sorted(Unit.objects.filter(code__in=["T", "H2"]).values_list("pk", flat=True))
 
     def test_a_paper_may_confirm_what_stays_the_same(self, signed: Signed) -> None:
         Target.objects.update(assumed=True)
         posted = {"T": "3", "H1": "4", "H2": "1", "source": "9-KH/TU", "all_of_them": "on"}
         assert signed("chuyenvien").post(self.address, posted).status_code == 302
         assert set(Target.objects.values_list("assumed", "source")) == {(False, "9-KH/TU")}
+
+    def test_a_proposal_fills_in_shares_and_saves_nothing(self, signed: Signed) -> None:
+        """Four members stand under H1, one under H2."""
+        posted = {"T": "10", "H1": "4", "H2": "1", "source": "2-KH/TU", "propose": "1"}
+        answer = signed("chuyenvien").post(self.address, posted)
+        page = answer.content.decode()
+        assert answer.status_code == 200
+        assert re.search(r'name="H1" value="8"', page)
+        assert re.search(r'name="H2" value="2"', page)
+        assert "Chưa có gì được lưu" in page
+        assert dict(Target.objects.values_list("unit__code", "value")) == {"T": 3, "H1": 4, "H2": 1}
+        assert not Event.objects.filter(app="reporting").exists()
+
+    def test_nothing_to_share_out_is_said(self, signed: Signed) -> None:
+        answer = signed("chuyenvien").post(self.address, {"T": "", "H1": "4", "H2": "1", "source": "x", "propose": "1"})
+        assert answer.status_code == 422
+        assert Target.objects.get(unit__code="T").value == 3
+
+    def test_a_superior_without_a_target_has_the_sum_of_those_below(self, signed: Signed) -> None:
+        Target.objects.get(unit__code="T").delete()
+        page = signed("chuyenvien").get("/figures/?unit=T&year=2022").content.decode()
+        assert "cộng từ cấp dưới" in page
+        assert "cộng từ cấp dưới" in signed("chuyenvien").get(self.address).content.decode()
+        Target.objects.get(unit__code="H2").delete()
+        assert "cộng từ cấp dưới" not in signed("chuyenvien").get("/figures/?unit=T&year=2022").content.decode()
 
     @pytest.mark.parametrize(
         ("posted", "said"),

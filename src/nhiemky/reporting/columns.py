@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -13,13 +13,11 @@ from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.listing import Row
-
-if TYPE_CHECKING:
-    pass
+from nhiemky.reporting.proofs import Proof
 
 
-def columns(indicator: Indicator, *, doubtful: bool) -> list[Column[Row]]:
-    """The columns of the rows behind a figure; a note where some rows may belong elsewhere."""
+def columns(indicator: Indicator, proven: Proof | None, language: str, *, doubtful: bool) -> list[Column[Row]]:
+    """The columns of the rows behind a figure, one that shows why; a note where some may belong elsewhere."""
     made = _unit_columns() if indicator.table == "units" else _person_columns()
     if indicator.table == "movements":
         made += [
@@ -27,6 +25,8 @@ def columns(indicator: Indicator, *, doubtful: bool) -> list[Column[Row]]:
             _column("kind", _("Entry"), lambda row: _movement(row.kind), minor=True),
             _column("paper", _("Paper"), lambda row: row.paper, minor=True),
         ]
+    if proven is not None:
+        made.append(_column("proof", proven.title.in_language(language), proven.read))
     return [*made, *_doubt()] if doubtful else made
 
 

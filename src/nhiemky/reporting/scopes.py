@@ -44,6 +44,12 @@ def apart(structure: Structure, unit: int, during: Period, since: date | None) -
     return None if changed is None else Apart("scope", day_of(changed))
 
 
+def founded_in(structure: Structure, unit: int, year: int) -> date | None:
+    """The first day of a unit that began in the course of the year."""
+    born = int(structure.born[unit])
+    return day_of(born) if day_number(date(year, 1, 1)) < born <= day_number(date(year, 12, 31)) else None
+
+
 def _changed(structure: Structure, unit: int, day: int) -> bool:
     """Whether more than a few cells came into the subtree on the day from elsewhere, or went elsewhere."""
     before, now = _cells(structure, unit, day - 1), _cells(structure, unit, day)

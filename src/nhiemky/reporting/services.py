@@ -12,6 +12,7 @@ from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import Unit
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.models import Target
+from nhiemky.reporting.scopes import founded_in
 
 MOST = 100_000
 
@@ -27,10 +28,12 @@ def targets_set(
     assumed: bool,
     today: date,
     all_of_them: bool = False,
+    from_founding: bool = False,
 ) -> int:
     """Set or withdraw (None) the targets of several units at once; answers how many were changed.
 
-    With `all_of_them` the paper also becomes the source of those whose number stays the same.
+    With `all_of_them` the paper also becomes the source of those whose number stays the same; with `from_founding`
+    the target of a unit founded in the year is one for the rest of it.
 
     Raises:
         Denied: a unit lies outside the actor's subtree or the right is missing there.
@@ -53,7 +56,8 @@ def targets_set(
     refuse_if_any(objections)
     before = {code: held[code].value if code in held else None for code in changed}
     for code, value in changed.items():
-        _write(indicator, year, code, value, held.get(code), source, assumed)
+        since = founded_in(structure, places[code], year) if from_founding else None
+        _write(indicator, year, code, value, held.get(code), source, assumed, since)
     facts = {"indicator": indicator, "year": year, "values": changed, "before": before, "source": source}
     record(
         "reporting.targets_set",
@@ -98,6 +102,7 @@ def _write(
     held: Target | None,
     source: str,
     assumed: bool,
+    since: date | None,
 ) -> None:
     unit = Unit.objects.get(code=code)
     if value is None:
@@ -105,7 +110,10 @@ def _write(
         held.delete()
         return
     Target.objects.update_or_create(
-        unit=unit, indicator=indicator, year=year, defaults={"value": value, "source": source, "assumed": assumed}
+        unit=unit,
+        indicator=indicator,
+        year=year,
+        defaults={"value": value, "source": source, "assumed": assumed, "since": since},
     )
 
 

@@ -16,7 +16,7 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import charts, listing, selectors
 from nhiemky.reporting.declaring import Text
-from nhiemky.reporting.documents.issuing import Issuer, issuer, secretary
+from nhiemky.reporting.documents.issuing import Issuer, issuer_of, secretary
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.part_tables import ABSENT, absent
 from nhiemky.reporting.ratios import GROUPS
@@ -94,9 +94,7 @@ class _Filling:
         self.found, self.document, self.today = found, document, today
         self.language = found.language
         structure, asked = selectors.facts().structure, found.asked
-        path = structure.tree(asked.shape).path(asked.unit)[:-1][::-1]
-        above = [selectors.name_of(structure, place, asked.shape) for place in path]
-        self.issuer: Issuer = issuer(found.unit, found.kind, above)
+        self.issuer: Issuer = issuer_of(found)
         self.pictures: list[tuple[str, str]] = []
         self.secretary = ""
         if listing.may_list(actor, asked, BY_KEY["members.total"]):

@@ -8,6 +8,8 @@ from datetime import date
 
 from nhiemky.domain.organisation.kinds import CELL_KINDS
 from nhiemky.members.bodies import bodies
+from nhiemky.reporting import selectors
+from nhiemky.reporting.review import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ def issuer(unit: str, kind: str, above: Sequence[str]) -> Issuer:
         name, behalf, signer = _named(made, unit, place), "T/M BAN THƯỜNG VỤ", "(ký tên, đóng dấu)"
         office = f"Lưu Văn phòng {made.called.strip()}"
     return Issuer(name, parent, made.symbol, made.confirmed, place, behalf, "BÍ THƯ", signer, office, superior)
+
+
+def issuer_of(found: Review) -> Issuer:
+    """The issuer of a review."""
+    structure, asked = selectors.facts().structure, found.asked
+    path = structure.tree(asked.shape).path(asked.unit)[:-1][::-1]
+    return issuer(found.unit, found.kind, [selectors.name_of(structure, place, asked.shape) for place in path])
 
 
 def _committee(unit: str) -> Committee:

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link
-from nhiemky.core.lists import table_of
+from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.reporting import asking, charts, columns, listing, part_tables, selectors, splitting, tables
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.documents import as_xlsx, download, temporary
+from nhiemky.reporting.proofs import proof
 from nhiemky.reporting.review import review
 from nhiemky.reporting.selectors import at_one_moment
 from nhiemky.reporting.splitting import Slice
@@ -66,11 +67,16 @@ def rows(request: PageRequest, key: str) -> HttpResponse:
         "line": replace(line, value=part.value) if part else line,
         "part": part_tables.name_of(part, language()) if part else "",
         "hidden": found.hidden,
-        "table": table_of(request, columns.columns(indicator, doubtful=found.counted.value is None), found),
+        "table": table_of(request, _columns(choice, indicator, found), found),
         **choice.addresses(key),
         "rows_file_url": choice.go("rows_file", key, **({"part": part.mark} if part else {})),
     }
     return show(request, "reporting/rows.html", context, part="rows")
+
+
+def _columns(choice: Choice, indicator: Indicator, found: listing.Rows) -> list[Column[listing.Row]]:
+    proven = proof(selectors.Asked(selectors.facts(), choice.asked), indicator, language())
+    return columns.columns(indicator, proven, language(), doubtful=found.counted.value is None)
 
 
 def _part(request: PageRequest, choice: Choice, indicator: Indicator) -> Slice | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,11 +12,13 @@ from django.utils.translation import gettext as _
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
-from nhiemky.reporting import charts, documents, listing, part_tables, selectors, tables
+from nhiemky.reporting import charts, commands, documents, listing, part_tables, selectors, tables
+from nhiemky.reporting.documents.issuing import issuer_of
 from nhiemky.reporting.indicators import BY_KEY
+from nhiemky.reporting.review import Review
 from nhiemky.reporting.review import review as written
 from nhiemky.reporting.selectors import at_one_moment
-from nhiemky.reporting.views.choices import chosen, exported, language
+from nhiemky.reporting.views.choices import Choice, chosen, exported, language
 
 
 @page("reporting.view")
@@ -46,9 +51,28 @@ def review(request: PageRequest, code: str, year: int) -> HttpResponse:
         "heads": tables.heads(choice, language()),
         **{f"{kind}_url": choice.to_review(kind) for kind in documents.TYPES},
         "review_chooser_url": reverse("reporting:review"),
+        **_elsewhere(choice),
+        "symbol": _unconfirmed_symbol(found),
         "empty": not selectors.figures(choice.asked, ["members.total"])["members.total"].value,
     }
     return show(request, "reporting/review.html", context)
+
+
+def _elsewhere(choice: Choice) -> dict[str, object]:
+    """For a unit that did not exist then: the structure under which it can be looked at."""
+    finding = commands.absent(choice.asked, choice.code)
+    if finding is None or choice.asked.structure is not None:
+        return {}
+    born = finding.facts["born"]
+    assert isinstance(born, date)
+    restated = replace(choice, asked=replace(choice.asked, structure=born))
+    return {"born": born, "structure_url": restated.to_review()}
+
+
+def _unconfirmed_symbol(found: Review) -> str:
+    """The issuer's symbol in the number of the document, where no source confirms it."""
+    made = issuer_of(found)
+    return "" if made.confirmed else made.symbol
 
 
 @page("reporting.view")
