@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import F
 from django.test import TestCase
 
 from nhiemky.accounts.models import User
@@ -19,17 +22,20 @@ from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.periods import day_number, year
 from nhiemky.domain.reporting.ledger import balance, stock
 from nhiemky.members import identity, snapshot
-from nhiemky.members.models import Movement, Person
+from nhiemky.members.models import Movement, Person, Seat
+from nhiemky.members.selectors import attention
+from nhiemky.members.sums import View
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import selectors as reporting
 from nhiemky.reporting.indicators import BY_KEY
+from nhiemky.reporting.models import Target
 
 TODAY = date(2026, 10, 31)
 REFORM = date(2025, 7, 1)
 YEARS = range(2015, 2027)
 
 
-def rows(query: str) -> list[tuple[object, ...]]:
+def rows(query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchall()
@@ -174,6 +180,140 @@ class SmallProvince(TestCase):
                 AND y.unit_id = b.unit_id AND y.during @> lower(s.during) AND y.standing = 'official')""")
         assert stray == []
         assert rows("SELECT count(*) > 100 FROM members_seat") == [(True,)]
+
+    def test_targets_are_shared_out_whole_and_within_reach(self) -> None:
+        targets = {(t.unit.code, t.year): t for t in Target.objects.select_related("unit")}
+        assert all(t.assumed and t.indicator == "members.admitted" for t in targets.values())
+        assert {("T-51", 2022), ("T-51", 2026), ("T-62", 2022), ("H-522", 2022), ("T-62", 2025)} <= set(targets)
+        assert ("T-62", 2026) not in targets
+        for root, number in [key for key in targets if key[0] in ("T-51", "T-62")]:
+            unit = self.structure.by_code[root]
+            below = {
+                p.unit
+                for ps in self.structure.placements
+                for p in ps
+                if p.parent == unit and p.during.overlaps(year(number))
+            }
+            parts = [
+                t.value for (code, of), t in targets.items() if of == number and self.structure.by_code[code] in below
+            ]
+            assert sum(parts) == targets[root, number].value, (root, number)
+        for (code, number), target in targets.items():
+            # A handful of people is no share of anything: a unit of this small province may have a target of one.
+            most = max(3 * target.value, 5)
+            assert (figure(code, number, "members.admitted") or 0) <= most, (code, number)
+        new = [t for (code, number), t in targets.items() if number == 2025 and code.startswith("X25-")]
+        assert new
+        assert {t.since for t in new} == {REFORM}
+
+    def test_cells_without_a_committee_are_few_and_become_fewer(self) -> None:
+        total = figure("T-51", 2022, "cells.residential.total") or 0
+        key = "cells.residential.with_committee"
+        covered = [figure("T-51", number, key) or 0 for number in (2015, 2016, 2018, 2021, 2022)]
+        assert covered == sorted(covered)
+        assert 0.8 * total < covered[0] < covered[-1] < total
+        late = figure("T-51", 2026, "cells.residential.total") or 0
+        assert covered[-1] < (figure("T-51", 2026, key) or 0) < late
+
+    def test_who_works_retires_and_forces_are_young_men(self) -> None:
+        (found,) = rows("""
+            SELECT count(*), count(*) FILTER (WHERE date '2022-12-31' - p.birth_date > 62 * 365.25),
+                   avg(date '2022-12-31' - p.birth_date) / 365.25, avg((p.sex = 'female')::int) FROM members_stay s
+            JOIN members_person p ON p.id = s.person_id JOIN organisation_unitversion v ON v.unit_id = s.unit_id
+                AND v.during @> date '2022-12-31'
+            WHERE s.during @> date '2022-12-31' AND v.sector IN ('police', 'military')""")
+        count, old, age, women = found
+        assert int(str(count)) > 50
+        assert old == 0
+        assert 30 < float(str(age)) < 42
+        assert float(str(women)) < 0.25
+        assert rows("SELECT max(date '2022-12-31' - birth_date) / 365 < 98 FROM members_person") == [(True,)]
+        retired = Movement.objects.filter(kind="transfer_within", on__year=2018).count()
+        assert retired > 10
+
+    def test_the_first_year_is_like_any_other(self) -> None:
+        """The opening holds probationary and exempt members; transfers and recognitions begin at once."""
+        for key in ("members.recognised", "members.exempt", "members.transferred_in", "members.probationary"):
+            assert figure("T-51", 2015, key), key
+        assert Movement.objects.filter(kind="transfer_within", on__year=2015).count() > 5
+
+    def test_probations_end_late_or_otherwise(self) -> None:
+        late = rows("""
+            SELECT count(*) FILTER (WHERE m.on > p.admitted_on + interval '1 year 7 days'), count(*),
+                   max(m.on - p.admitted_on) FROM members_movement m JOIN members_person p ON p.id = m.person_id
+            WHERE m.kind = 'official_recognition'""")
+        some, every, most = (int(str(value)) for value in late[0])
+        assert 0 < some < every
+        assert most <= 366 + 58 + 11
+        differs = [figure("T-51", n, "members.probationary") != figure("T-51", n, "members.admitted") for n in YEARS]
+        assert any(differs)  # of a few dozen a year; in the full province every year
+        view = View(TODAY, None)
+        cases = {c.key: len(c.cases) for c in attention(view, self.structure.by_code["T-51"], people=True)}
+        assert cases.get("probation", 0) < 10
+
+    def test_ceremonies_are_held_on_working_days_before_the_great_days(self) -> None:
+        days = [row[0] for row in rows("SELECT \"on\" FROM members_movement WHERE kind = 'admission'")]
+        assert sum(day.weekday() > 4 for day in days) < len(days) / 8
+        assert sum(day.month in (1, 2, 5, 8, 11) for day in days) > len(days) / 2
+        assert max(Counter(Person.objects.values_list("admitted_on", flat=True)).values()) < 10
+
+    def test_readmission_comes_after_three_years(self) -> None:
+        early = rows("""
+            SELECT m.id FROM members_movement m JOIN members_movement b ON b.person_id = m.person_id AND b.on < m.on
+            WHERE m.kind = 'readmission' AND b.to_unit_id IS NULL AND m.on < b.on + interval '36 months'""")
+        assert early == []
+        assert Movement.objects.filter(kind="readmission").exists()
+
+    def test_organisations_are_founded_all_the_year_and_dissolved_too(self) -> None:
+        assert figure("T-51", 2022, "units.founded.non_state") == 3
+        assert (figure("T-51", 2022, "units.founded") or 0) > 3
+        assert figure("T-51", 2026, "units.founded")
+        assert figure("T-51", 2020, "units.dissolved")
+        founded = rows("SELECT DISTINCT extract(month FROM lower(during)) FROM organisation_unitversion "
+                       "WHERE opened_by_id IS NULL AND lower(during) > '2015-01-01'")  # fmt: skip
+        assert len(founded) > 8
+
+    def test_papers_are_signed_by_the_committee_of_the_day(self) -> None:
+        assert set(
+            Movement.objects.filter(kind__in=["death", "opening"]).values_list("paper_number", "paper_body")
+        ) == {("", "")}
+        signed = Movement.objects.exclude(kind__in=["death", "opening", "en_bloc", "exemption_on", "exemption_off"])
+        late, early = signed.filter(on__gt=REFORM), signed.filter(on__lt=REFORM)
+        assert not late.filter(paper_body__iregex="huyện|thị ủy|thành ủy|tỉnh kon tum|tỉnh ủy").exists()
+        assert late.filter(paper_body="Ban Thường vụ Đảng ủy xã An Phú", paper_number__endswith="/ĐU").exists()
+        assert early.filter(paper_body="Ban Thường vụ Huyện ủy Trà Bồng", paper_number__endswith="/HU").exists()
+        assert not signed.filter(paper_date__gt=F("on")).exists()
+
+    def test_names_are_of_their_day(self) -> None:
+        def names(on: date) -> list[str]:
+            return [v.name for place in range(len(self.structure)) if (v := self.structure.version(place, on))]
+
+        assert not [n for n in names(TODAY) if re.search("huyện|thị xã|thành phố|thị trấn|tỉnh Kon Tum|20[12]", n)]
+        before, after = names(date(2025, 2, 28)), names(date(2025, 3, 1))
+        assert "Đảng bộ Sở Nông nghiệp và Môi trường tỉnh Quảng Ngãi" in set(after) - set(before)
+        assert "Đảng bộ Sở Tài nguyên và Môi trường tỉnh Quảng Ngãi" in set(before) - set(after)
+        assert max(Counter(names(TODAY)).values()) == 1
+        own = self.structure.children(self.structure.by_code["X25-21034"], TODAY)
+        sectors = Counter(v.sector for place in own if (v := self.structure.version(place, TODAY)))
+        assert (sectors["police"], sectors["agency"], sectors["military"]) == (1, 1, 1)
+
+    def test_seats_are_held_within_the_term_by_people_of_the_unit(self) -> None:
+        stray = rows("""
+            SELECT s.id FROM members_seat s JOIN organisation_term t ON t.id = s.term_id
+            JOIN organisation_body b ON b.id = t.body_id JOIN members_person p ON p.id = s.person_id
+            WHERE NOT t.during @> s.during OR lower(s.during) - p.birth_date > 70.1 * 365.25 OR NOT (
+                SELECT range_agg(y.during) FROM members_stay y WHERE y.person_id = s.person_id
+                AND (b.kind <> 'cell_committee' OR y.unit_id = b.unit_id)) @> s.during""")
+        led = rows("""
+            SELECT COALESCE((SELECT range_agg(s.during) FROM members_seat s WHERE s.term_id = t.id
+                AND s.post = 'secretary'), '{}') @> t.during FROM organisation_term t
+            JOIN organisation_body b ON b.id = t.body_id
+            WHERE b.kind = 'cell_committee' AND lower(t.during) >= '2020-01-01'""")
+        assert stray == []
+        assert sum(whole for (whole,) in led) > 0.85 * len(led)  # cells of this small province have few to choose from
+        assert Seat.objects.exclude(closed_by=None).exclude(planned_until=None).exists()
+        ended = Seat.objects.exclude(closed_by=None).values_list("during", "closed_by__on")
+        assert all(during.upper == on for during, on in ended)
 
     def test_merged_hamlet_cells_take_everybody_along(self) -> None:
         moved = Movement.objects.filter(kind="en_bloc", paper_number="45-QĐ/ĐU")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -47,7 +47,7 @@ class Bodies:
     def __init__(self, book: Book, entries: Ledger, stays: Stays, last: date) -> None:
         self.book, self.last = book, last
         self.structure = selectors.structure()
-        self.holders = Holders(stays, book.birth[entries.kept], self.structure, book.rng)
+        self.holders = Holders(stays, book, entries.kept, self.structure)
         self.bodies: list[tuple[object, ...]] = []
         self.terms: list[tuple[object, ...]] = []
         closed = UnitVersion.objects.exclude(closed_by=None).values_list("unit_id", "during", "closed_by_id")
@@ -183,4 +183,5 @@ def _cell_terms(made: Bodies, place: int, covered: list[bool], *, joined: bool) 
         term = made.term(body, label, days[number], days[number + 1], 3, life, origin)
         if term is not None and year >= 2020:
             oldest = _OLDEST_IN_HAMLETS if made.book.sector[place] == SECTOR_CODE["residential"] else _OLDEST
-            made.holders.fill(term, made.holders.of_cell(place, term.start, oldest))
+            people = made.holders.of_cell(place, term.start, oldest)
+            made.holders.fill(replace(term, oldest=oldest), people)

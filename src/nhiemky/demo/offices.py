@@ -117,20 +117,23 @@ class Names:
         self.rng = rng
         firms = [f"{a} {b}" for a in _FIRM_FIRST for b in _FIRM_LAST if a != b]
         self._firms = [firms[place] for place in rng.permutation(len(firms))]
-        self._hamlets: dict[str, list[str]] = {}
+        self._pools: dict[str, list[str]] = {}
+        self._taken: dict[str, set[str]] = {}
 
     def firm(self) -> str:
         """A firm's, co-operative's or private school's."""
         return self._firms.pop()
 
-    def hamlets(self, count: int, where: str, *, highland: bool, urban: bool) -> list[str]:
-        """Hamlets of a commune; no name comes twice in the new commune (`where`), where they will stand together."""
+    def hamlets(self, count: int, where: tuple[str, ...], *, highland: bool, urban: bool) -> list[str]:
+        """Hamlets of a commune; no name comes twice in the new communes (`where`) in which they will stand."""
         if urban:
             return [f"tổ dân phố {number + 1}" for number in range(count)]
-        if where not in self._hamlets:
+        if where[0] not in self._pools:
             plain = [f"thôn {a} {b}" for a in _HAMLET_FIRST for b in _HAMLET_LAST if a != b]
-            pool = [f"thôn {name}" for name in self.rng.permutation(_HIGHLAND)] if highland else []
-            self._hamlets[where] = [*pool, *(plain[place] for place in self.rng.permutation(len(plain)))]
-        pool = self._hamlets[where]
-        self._hamlets[where] = pool[count:]
-        return pool[:count]
+            first = [f"thôn {name}" for name in self.rng.permutation(_HIGHLAND)] if highland else []
+            self._pools[where[0]] = [*first, *(plain[place] for place in self.rng.permutation(len(plain)))]
+        taken = [self._taken.setdefault(code, set()) for code in where]
+        chosen = [name for name in self._pools[where[0]] if not any(name in names for names in taken)][:count]
+        for names in taken:
+            names.update(chosen)
+        return chosen

@@ -122,7 +122,7 @@ def _retire(book: Book, province: str, year: int) -> None:
     people = people[book.sector[book.unit[people]] != RESIDENTIAL]
     limit = retirement_age(book.sector[book.unit[people]], book.female[people], year)
     reached = book.birth[people] + (limit * YEAR).astype(np.int64)
-    now = reached <= day_number(date(year, 11, 20))
+    now = reached <= day_number(date(year, 11, 16))
     people, reached = people[now], np.maximum(reached[now], day_number(date(year, 1, 4)))
     days = book.calendar.working(reached + book.rng.integers(0, 28, size=len(people)))
     book.move(book.take(year, people), days, _homes(book, people, province))

@@ -98,6 +98,20 @@ def heirs() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _repeated() -> frozenset[str]:
+    names = [commune.bare_name for commune in old_communes()]
+    return frozenset(name for name in names if names.count(name) > 1)
+
+
+def told_apart(commune: Place) -> str:
+    """The bare name of an old commune, with its district where another one has the same."""
+    if commune.bare_name not in _repeated():
+        return commune.bare_name
+    district = next(d for d in districts() if d.code == commune.district)
+    return f"{commune.bare_name} ({district.bare_name})"
+
+
+@cache
 def new_communes_of(district: str) -> tuple[str, ...]:
     """The new communes in which a district lives on, the one with its old seat first."""
     found = {new for commune in old_communes() if commune.district == district for new in heirs()[commune.code]}

@@ -7,7 +7,7 @@ import numpy as np
 from nhiemky.demo.book import Book, Ints
 from nhiemky.domain.organisation.structure import FOREVER
 
-_LATE, _LATEST = 0.6, 55
+_LATE, _LATEST = 0.24, 58
 # What else may come of it, as parts of all; the rest is recognised.
 _DIES, _GOES, _STRUCK, _MOVES = 0.0012, 0.006, 0.011, 0.009
 
@@ -16,8 +16,8 @@ def begin(book: Book, people: Ints) -> None:
     """Settle how the probation ends of people who were just admitted; until then they are not official."""
     book.official[people] = FOREVER
     due = _a_year_after(book.admitted[people])
-    late = np.where(book.rng.random(len(people)) < _LATE, book.rng.integers(1, _LATEST, size=len(people)), 0)
-    due = book.calendar.working(due + late)
+    late = np.where(book.rng.random(len(people)) < _LATE, _LATEST * book.rng.beta(1, 2.6, size=len(people)), 0)
+    due = book.calendar.working(due + late.astype(np.int64))
     chance = book.rng.random(len(people))
     start = np.maximum(book.admitted[people], book.entered[people]) + 5
     between = book.calendar.working(

@@ -30,9 +30,9 @@ class Profile:
 
 
 PROFILES: Mapping[str, Profile] = {
-    "residential": Profile(0.36, (22, 44, 88), draws=0.78),
+    "residential": Profile(0.36, (22, 42, 84), draws=0.82),
     "agency": Profile(0.37, (23, 38, 59)),
-    "public_service": Profile(0.62, (23, 36, 59)),
+    "public_service": Profile(0.6, (23, 36, 59)),
     "state_enterprise": Profile(0.3, (23, 37, 58)),
     "private_enterprise": Profile(0.36, (22, 34, 58)),
     "private_service": Profile(0.6, (23, 34, 58)),
@@ -45,8 +45,8 @@ _WOMEN = np.array([p.women for p in _TABLE])
 _AGES = np.array([p.ages for p in _TABLE])
 _RETIRE = np.array([p.retire for p in _TABLE])
 DRAWS = np.array([p.draws for p in _TABLE])
-# A third of a hamlet's members has come home from work.
-_AT_HOME = 0.36
+# A good part of a hamlet's members has come home from work.
+_AT_HOME = 0.27
 
 
 def draw_ages(rng: np.random.Generator, sectors: Ints) -> Floats:
@@ -55,7 +55,7 @@ def draw_ages(rng: np.random.Generator, sectors: Ints) -> Floats:
     ages = rng.triangular(low, usual, high)
     home = (sectors == RESIDENTIAL) & (rng.random(len(sectors)) < _AT_HOME)
     ages[home] = 57 + rng.gamma(2.0, 6.0, size=int(home.sum()))
-    drawn: Floats = np.clip(ages, 21, 94)
+    drawn: Floats = np.clip(ages, 21, 86)
     return drawn
 
 
@@ -77,7 +77,7 @@ def draw_admitted(rng: np.random.Generator, sectors: Ints) -> Floats:
 
 def draw_women(rng: np.random.Generator, sectors: Ints, ages: Floats) -> Bools:
     """More women among the young, fewer among the old."""
-    share = _WOMEN[sectors] * np.where(ages < 35, 1.22, np.where(ages > 58, 0.72, 1.0))
+    share = _WOMEN[sectors] * np.where(ages < 35, 1.14, np.where(ages > 58, 0.72, 1.0))
     drawn: Bools = rng.random(len(sectors)) < share
     return drawn
 

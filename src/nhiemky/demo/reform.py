@@ -69,8 +69,9 @@ def _agencies(draft: Draft, commune: Place) -> None:
     code, name = f"X25-{commune.code}", commune.lower_name
     party, government = draft.below(code, "party"), draft.below(code, "government")
     own = draft.below(code, "agency")
-    _one_of(draft, party, f"Chi bộ các cơ quan Đảng {name}")
-    _one_of(draft, [*government, *own], f"Chi bộ {'Ủy ban nhân dân' if government else 'Cơ quan'} {name}")
+    half = len(own) // 2 if party else 0
+    _one_of(draft, [*party, *own[:half]], f"Chi bộ các cơ quan Đảng {name}")
+    _one_of(draft, [*government, *own[half:]], f"Chi bộ {'Ủy ban nhân dân' if government else 'Cơ quan'} {name}")
 
 
 def _end_district(draft: Draft, district: Place) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nhiemky.demo.book import YEAR, Ints
+from nhiemky.demo.book import YEAR, Book, Ints
 from nhiemky.demo.ledger import Stays
 from nhiemky.demo.loading import day
 from nhiemky.domain.organisation.structure import Structure
@@ -25,6 +25,7 @@ class TermFacts:
     planned: int
     seats: int
     origin: str = "elected"
+    oldest: int = 60
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ class Candidate:
 class Holders:
     """Chooses people for seats and writes them down."""
 
-    def __init__(self, stays: Stays, birth: Ints, structure: Structure, rng: np.random.Generator) -> None:
-        self.stays, self.birth, self.structure, self.rng = stays, birth, structure, rng
+    def __init__(self, stays: Stays, book: Book, kept: Ints, structure: Structure) -> None:
+        self.stays, self.structure, self.rng = stays, structure, book.rng
+        self.birth, self.female = book.birth[kept], book.female[kept]
         self.order = np.argsort(stays.unit, kind="stable")
         self.sorted_units = stays.unit[self.order]
         self.rows: list[tuple[object, ...]] = []
@@ -63,7 +65,9 @@ class Holders:
         rows = rows[~held.exempt[rows] & (age < oldest)]
         # Who stays longest comes first, as a term begins with people who can see it through.
         early = np.minimum(held.end[self.run_end[rows]], number + 1000)
-        chosen: Ints = rows[np.lexsort((self.rng.random(len(rows)), -early))]
+        # Fewer women than among the members: this is what figures of committees are for.
+        turn = self.rng.exponential(size=len(rows)) / np.where(self.female[held.person[rows]], 0.45, 1.0)
+        chosen: Ints = rows[np.lexsort((turn, -early))]
         return chosen
 
     def of_cell(self, unit: int, number: int, oldest: int) -> list[Candidate]:
@@ -95,9 +99,11 @@ class Holders:
         for place, person in enumerate(people[: term.seats]):
             self._seat(term, person, _POSTS[place] if place < 2 else "member", term.start, term.origin)
         if people and people[0].until < term.end:
+            since = people[0].until
             others = [p for p in people[term.seats :] if p.until >= term.end]
-            if others and people[0].until > term.start:
-                self._seat(term, others[0], "secretary", people[0].until, "added")
+            others = [p for p in others if (since - self.birth[p.person]) / YEAR < term.oldest]
+            if others:
+                self._seat(term, others[0], "secretary", since, "added")
 
     def _seat(self, term: TermFacts, person: Candidate, post: str, start: int, origin: str) -> None:
         until, closed, planned = term.end, None, None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from nhiemky.demo.foundings import REFORM
 from nhiemky.demo.loading import copy_rows, next_ids
 from nhiemky.domain.organisation.kinds import CELL_KINDS
 from nhiemky.domain.organisation.structure import Ints
@@ -21,11 +23,11 @@ from nhiemky.organisation import selectors
 # covers old Quảng Ngãi's whole year and Kon Tum's second half; Kon Tum's own covers its first.
 TARGETS = {
     "T-51": (1800, 1800, 1750, 1700, 1600, 1300, 1200, 1400, 1600, 1700, 2050, 2450),
-    "T-62": (950, 950, 930, 900, 880, 750, 720, 750, 850, 900, 440),
+    "T-62": (950, 950, 930, 900, 880, 750, 720, 750, 850, 900, 390),
 }
 _SOURCE = "giả định, chờ xác nhận"
 # Communes and grassroots organisations have their own since this year, where they are large enough for one.
-_LOWER_SINCE, _SMALLEST, _LEAST = 2020, 4, 2
+_LOWER_SINCE, _SMALLEST, _LEAST = 2020, 5, 2
 
 
 def write(scale: float, last: date) -> None:
@@ -43,7 +45,9 @@ def write(scale: float, last: date) -> None:
 
 
 class Shares:
-    """Shares targets out. A unit weighs what it has in members on the first day it stands there, for its days."""
+    """Shares targets out. A unit weighs what it has in members on its first day of the year, for the days it stands
+    there; what stays through the reform weighs anew from then on.
+    """
 
     def __init__(self) -> None:
         self.structure, columns = selectors.structure(), snapshot.columns()
@@ -67,8 +71,9 @@ class Shares:
         if not weighty:
             return {}
         units, weights = zip(*weighty, strict=True)
-        enough = total >= 2 * least * len(units)
-        return dict(zip(units, rounded(np.array(weights), total, least if enough else 0).tolist(), strict=True))
+        least = min(least, total // (2 * len(units)))
+        shares = rounded(np.array(weights), total, least).tolist()
+        return {unit: share for unit, share in zip(units, shares, strict=True) if share}
 
     def _committees(self, parent: int) -> list[int]:
         placed = self.structure.placement_columns
@@ -82,7 +87,10 @@ class Shares:
             if placement.parent == parent and placement.during.overlaps(whole):
                 start = max(placement.during.start, whole.start)
                 end = min(placement.during.end or whole.end, whole.end)
-                return float(self.stock(day_number(start))[unit]) * (end - start).days
+                edges = [start, REFORM, end] if start < REFORM < end else [start, end]
+                return sum(
+                    float(self.stock(day_number(first))[unit]) * (last - first).days for first, last in pairwise(edges)
+                )
         return 0.0
 
     def _row(self, unit: int, number: int, value: int) -> tuple[object, ...]:

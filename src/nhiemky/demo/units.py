@@ -160,7 +160,7 @@ def _residential_shares(
     total = 4 * len(communes) if builder.small else RESIDENTIAL_CELLS[province]
     for island in [d for d in districts if d.code == places.ISLAND]:
         like = next(s for s in builder.specs if s.code == f"H-{island.code}")
-        for label in builder.names.hamlets(6, places.LY_SON, highland=False, urban=False):
+        for label in builder.names.hamlets(6, (places.LY_SON,), highland=False, urban=False):
             builder.cell(f"Chi bộ {label}", "residential", like.code, like, kind="grassroots_cell", weight=1.6)
         total -= 0 if builder.small else 6
     weights = builder.rng.dirichlet(np.full(len(communes), 12.0))
@@ -174,19 +174,19 @@ def _residential_shares(
 
 
 def _commune(builder: Builder, province: Spec, commune: Place, hamlets: int) -> None:
-    code, low, bare = f"X24-{commune.code}", commune.lower_name, commune.bare_name
+    code, low, bare = f"X24-{commune.code}", commune.lower_name, places.told_apart(commune)
     highland = _is_highland(commune.district, province.province)
     like = Spec(
         code, f"Đảng bộ {low}", "grassroots_committee", "residential", f"H-{commune.district}", province.province,
         area=f"2024-{commune.code}", highland=highland, district=commune.district,
     )  # fmt: skip
     builder.add(like)
-    where, urban = places.heirs()[commune.code][0], commune.type in ("phường", "thị trấn")
+    where, urban = places.heirs()[commune.code], commune.type in ("phường", "thị trấn")
     for label in builder.names.hamlets(hamlets, where, highland=highland, urban=urban):
         weight, early = _hamlet_size(builder.rng)
         name = f"Chi bộ {label} {low}"
         builder.cell(name, "residential", code, like, weight=weight, early=early, role="hamlet", label=label)
-    builder.cell(f"Chi bộ Cơ quan {low}", "agency", code, like, weight=0.9, role="agency")
+    builder.cell(f"Chi bộ Cơ quan {low}", "agency", code, like, weight=0.7, role="agency")
     for school in ("Mầm non", "Tiểu học", "THCS")[: 1 if builder.small else 3]:
         builder.cell(f"Chi bộ Trường {school} {bare}", "public_service", code, like, weight=0.7)
     builder.cell(f"Chi bộ Công an {low}", "police", code, like, weight=0.35, role="police")
@@ -198,6 +198,6 @@ def _hamlet_size(rng: np.random.Generator) -> tuple[float, float]:
     chance = rng.random()
     if chance < 0.012:
         return float(rng.uniform(0.2, 0.28)), 1.0
-    if chance < 0.1:
-        return float(rng.uniform(0.5, 0.8)), 0.38
+    if chance < 0.125:
+        return float(rng.uniform(0.65, 0.95)), 0.27
     return float(rng.uniform(0.8, 2.0)), 1.0

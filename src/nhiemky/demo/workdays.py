@@ -15,6 +15,9 @@ Ints = NDArray[np.int64]
 GREAT_DAYS = ((2, 3), (5, 19), (9, 2), (11, 7))
 _FIRST, _LAST = date(2013, 1, 1), date(2028, 12, 31)
 _HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
+# The first day of the lunar year; offices are closed around it.
+_TET = ("2013-02-10,2014-01-31,2015-02-19,2016-02-08,2017-01-28,2018-02-16,2019-02-05,2020-01-25,2021-02-12,"
+        "2022-02-01,2023-01-22,2024-02-10,2025-01-29,2026-02-17,2027-02-06,2028-01-26").split(",")  # fmt: skip
 
 
 class Calendar:
@@ -28,6 +31,9 @@ class Calendar:
         for year in range(_FIRST.year, _LAST.year + 1):
             for month, day in _HOLIDAYS:
                 self.office[day_number(date(year, month, day)) - self.first] = 0.02
+        for first in _TET:
+            place = day_number(date.fromisoformat(first)) - self.first
+            self.office[place - 2 : place + 5] = 0.01
         self.any_day = np.ones(len(days))
         self.ceremony = self.office * self._near_great_days(days)
         for day_ in closed:
@@ -53,6 +59,6 @@ class Calendar:
     def working(self, days: Ints) -> Ints:
         """Each day, or the next working day."""
         moved = days.copy()
-        for _ in range(6):
+        for _ in range(11):
             moved = np.where(self.office[moved - self.first] < 0.5, moved + 1, moved)
         return moved
