@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from nhiemky.audit.services import record, service
@@ -41,19 +41,12 @@ def targets_set(
     """
     structure = organisation.structure()
     places = {code: organisation.visible_position(actor, code, "reporting.target") for code in values}
-    held = {
-        target.unit.code: target
-        for target in Target.objects.select_related("unit").filter(
-            unit__code__in=list(values), indicator=indicator, year=year
-        )
-    }
+    rows = Target.objects.select_related("unit").filter(unit__code__in=list(values), indicator=indicator, year=year)
+    held = {row.unit.code: row for row in rows}
     changed = {code: value for code, value in values.items() if _is_new(held.get(code), value, all_of_them)}
-    objections = list(_objections(indicator, year, changed, source, today))
-    for code in changed:
-        alive = structure.alive(date(year, 1, 1)) | structure.alive(date(year, 12, 31))
-        if not alive[places[code]]:
-            objections.append(Finding("reporting.target_no_unit", facts={"unit": code, "year": year}, field=code))
-    refuse_if_any(objections)
+    there = structure.alive(date(year, 1, 1)) | structure.alive(date(year, 12, 31))
+    absent = [code for code in changed if not there[places[code]]]
+    refuse_if_any(_objections(indicator, year, changed, source, today, absent))
     before = {code: held[code].value if code in held else None for code in changed}
     for code, value in changed.items():
         since = founded_in(structure, places[code], year) if from_founding else None
@@ -76,9 +69,14 @@ def _is_new(held: Target | None, value: int | None, renewed: bool) -> bool:
 
 
 def _objections(
-    indicator: str, year: int, changed: Mapping[str, int | None], source: str, today: date
+    indicator: str,
+    year: int,
+    changed: Mapping[str, int | None],
+    source: str,
+    today: date,
+    absent: Sequence[str],
 ) -> list[Finding]:
-    found = []
+    found = [Finding("reporting.target_no_unit", facts={"unit": code, "year": year}, field=code) for code in absent]
     known = BY_KEY.get(indicator)
     if known is None or not known.has_target:
         found.append(Finding("reporting.no_target_kept", facts={"key": indicator}))
