@@ -286,7 +286,9 @@ def coverage(asked: Question, language: str) -> Chart | None:
     if len(graded) < 2:
         return None
     classes = [t.in_language(language) for t in (_FULL, _ONE_MISSING, _MORE_MISSING)]
-    named = {p.name for p in graded[:_NAMED] if p.grade}
+    gaps = [p for p in graded if p.missing]
+    largest_gaps = [p for p in gaps if (p.missing or 0) > 1] or gaps
+    named = {p.name for p in largest_gaps} if len(largest_gaps) <= _NAMED else set()
     rows = [
         {
             "name": p.short_name if p.name in named else "",
@@ -304,17 +306,19 @@ def coverage(asked: Question, language: str) -> Chart | None:
 
     header = tuple(t.in_language(language) for t in (_UNIT, _MEMBERS, _COVERED))
     lines = tuple((p.name, _whole(p.members, language), _of(p.covered, p.cells, language)) for p in found)
-    return Chart("coverage", _T_COVERAGE.in_language(language), spec, header, lines)
+    told = ", ".join(f"{p.short_name} ({p.missing})" for p in gaps[:_NAMED])
+    note = _GAPS.in_language(language).format(names=told + (" …" if len(gaps) > _NAMED else "")) if gaps else ""
+    return Chart("coverage", _T_COVERAGE.in_language(language), spec, header, lines, note)
 
 
 _NAMED = 6
-"""So many communes with the largest gaps are named on the map."""
+"""So many communes with the largest gaps are named, on the map only where so few stand out."""
 
 
 def _map_spec(theme: Theme, classes: list[str], largest: int, language: str) -> Spec:
     sizes = sorted({max(1, round(largest * part, 1 - len(str(largest)))) for part in (0.25, 0.5, 1)})
     scale = {"domain": classes, "range": [theme.one, theme.two, theme.accent]}
-    legend = {"title": None, "orient": "bottom", "symbolType": "circle", "columns": 3}
+    legend = {"title": None, "orient": "bottom", "symbolType": "circle", "columns": 3, "labelLimit": 240}
     size = {
         "field": "members",
         "type": "quantitative",
@@ -385,6 +389,7 @@ _UNIT, _COVERED = Text("Tổ chức đảng", "Organisation"), Text("Chi bộ c�
 _FULL = Text("Mọi chi bộ có cấp ủy", "Every cell has a committee")
 _ONE_MISSING = Text("Một chi bộ chưa có cấp ủy", "One cell without a committee")
 _MORE_MISSING = Text("Hai chi bộ trở lên chưa có cấp ủy", "Two or more cells without")
+_GAPS = Text("Chi bộ chưa có cấp ủy: {names}.", "Cells without a committee: {names}.")
 _T_AGES = Text("Đảng viên theo tuổi và giới tính", "Members by age and sex")
 _T_SECTORS = Text("Đảng viên theo loại hình tổ chức", "Members by sector")
 _T_COVERAGE = Text("Chi bộ thôn, tổ dân phố có cấp ủy, theo xã", "Residential cells with a committee, by commune")

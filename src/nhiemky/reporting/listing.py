@@ -10,11 +10,11 @@ from typing import overload
 import numpy as np
 
 from nhiemky.domain.access import Actor
-from nhiemky.domain.members.columns import Columns
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
 from nhiemky.domain.periods import day_of
 from nhiemky.domain.reporting.counting import Count, within
 from nhiemky.members.models import Movement, Person
+from nhiemky.members.register import name_ranks
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.selectors import Asked, Question, facts
@@ -204,24 +204,6 @@ class Book:
         ended = int(self.structure.ended[place])
         on = self.now.question.on
         return on if ended == FOREVER else min(on, day_of(ended - 1))
-
-
-_ranks: tuple[Columns, Ints] | None = None
-
-
-def name_ranks(held: Columns) -> Ints:
-    """For each person the place in the Vietnamese order of names; asked of the database once per state."""
-    global _ranks
-    ranks = _ranks
-    if ranks is None or ranks[0] is not held:
-        ordered = np.fromiter(Person.objects.order_by("name_key", "pk").values_list("pk", flat=True), dtype=np.int64)
-        place = np.searchsorted(held.people.ids, ordered)
-        place = np.minimum(place, max(len(held.people.ids) - 1, 0))
-        known = held.people.ids[place] == ordered if len(ordered) else np.zeros(0, dtype=bool)
-        rank = np.zeros(len(held.people.ids), dtype=np.int64)
-        rank[place[known]] = np.flatnonzero(known)
-        _ranks = ranks = (held, rank)
-    return ranks[1]
 
 
 class Rows(Sequence[Row]):

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from nhiemky.domain.members.kinds import MOVEMENT_CODE
 from nhiemky.domain.organisation.places import Places
-from nhiemky.domain.organisation.structure import Structure
+from nhiemky.domain.organisation.structure import FOREVER, Structure
 from nhiemky.domain.periods import Period, day_number, day_of, year_to
 from nhiemky.domain.reporting.counting import Count, Day, Facts, Span
 from nhiemky.domain.reporting.lenses import AsItWas, Lens, Restated
@@ -136,9 +136,12 @@ class _Held:
         with self.lock:
             held = self.facts
             if held is None or held.structure is not structure or held.columns is not register:
+                same = held is not None and held.structure is structure
+                still = register.same_before(held.columns) if held is not None and same else -FOREVER
+                # Numbers of days before the change still hold; rows are positions in the arrays, which are new.
+                self.values = {key: value for key, value in self.values.items() if day_number(key[2]) < still}
                 self.facts = held = Facts(structure, register)
                 self.days, self.spans, self.lenses = OrderedDict(), OrderedDict(), OrderedDict()
-                self.values = {}
                 self.first = _first_day(held)
             return held
 

@@ -13,6 +13,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.days import write_day
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.domain.findings import Refused
+from nhiemky.domain.reporting import wording
 from nhiemky.domain.reporting.sharing import share_out
 from nhiemky.reporting import selectors, services, tables
 from nhiemky.reporting.forms import TargetsForm
@@ -113,6 +114,7 @@ class Line:
     url: str
     members: int | None
     before: int | None
+    before_gap: str
     admitted: int | None
     target: int | None
     source: str
@@ -138,6 +140,11 @@ def _context(choice: Choice, places: list[int], held: dict[int, Goal], form: Tar
     }
 
 
+def _before(before: selectors.Asked, place: int) -> tuple[int | None, str]:
+    value, why = before.value(BY_KEY[KEY], place)
+    return value, "–" if why == "not_founded" else wording.missing(why, language()) if why else ""
+
+
 def _source(goal: Goal | None) -> str:
     if goal is None:
         return ""
@@ -157,7 +164,7 @@ def _line(choice: Choice, place: int, goal: Goal | None, form: TargetsForm | Non
         selectors.name_of(held.structure, place, choice.asked.shape),
         choice.go("targets", unit=code),
         now.value(BY_KEY["members.total"], place)[0],
-        before.value(BY_KEY[KEY], place)[0],
+        *_before(before, place),
         now.value(BY_KEY[KEY], place)[0],
         goal.value if goal else None,
         source,
