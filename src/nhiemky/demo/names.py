@@ -22,6 +22,7 @@ _MEN = (
 # Ethnic group → family names used there; names of the Central Highlands begin with A or Y.
 _UPLAND = {19: ("Đinh", "Phạm"), 30: ("Hồ",), 13: ("A", "Y"), 14: ("A", "Y"), 10: ("Rơ Châm", "Ksor", "Siu"),
            27: ("A", "Y"), 52: ("Thao", "Nàng"), 54: ("A", "Y")}  # fmt: skip
+_SHOWN = "Nguyễn Thị Ân"
 # Given names of the highlands, put together from the sounds they are made of.
 _ONSETS = "B,Bl,Br,D,Đ,G,Gl,H,Hr,Kl,Kr,L,M,Ml,N,Nh,P,Pl,Pr,R,S,T,Th,Tr,V,X".split(",")
 _RIMES = "ai,ao,ăng,ang,âm,eo,êl,iêu,iu,in,oi,ôi,ông,ôp,ơl,ui,um,ung,út,ưi,ưng,ước".split(",")
@@ -29,14 +30,16 @@ _UPLAND_GIVEN = [onset + rime for onset in _ONSETS for rime in _RIMES]
 
 
 def full_names(rng: np.random.Generator, female: np.ndarray, group: np.ndarray) -> list[str]:
-    """One name per person."""
+    """One name per person; the first Kinh woman has the one that the search is shown with."""
     weights = np.array(list(_FAMILIES.values()), dtype=float)
     families = rng.choice(list(_FAMILIES), size=len(female), p=weights / weights.sum())
     picks = rng.integers(0, 1 << 30, size=(3, len(female)))
-    return [
+    names = [
         _name(str(family), bool(woman), int(people), *map(int, pick))
         for family, woman, people, pick in zip(families, female, group, picks.T, strict=True)
     ]
+    names[int(np.argmax(female & (group == 1)))] = _SHOWN
+    return names
 
 
 def _name(family: str, woman: bool, group: int, one: int, two: int, three: int) -> str:

@@ -60,12 +60,14 @@ class Shares:
         for unit, value in self.below(root, number, total, _LEAST).items():
             yield self._row(unit, number, value)
             if number >= _LOWER_SINCE:
-                for lower, part in self.below(unit, number, value, 0).items():
+                whole = self._weight(unit, root, number)
+                for lower in self._committees(unit):
+                    part = round(value * self._weight(lower, unit, number) / whole)
                     if part >= _SMALLEST:
                         yield self._row(lower, number, part)
 
     def below(self, parent: int, number: int, total: int, least: int) -> dict[int, int]:
-        """Whole shares for every committee that stood under the parent in the year; they add up to the total."""
+        """Whole shares for every committee directly under a province in the year; they add up to the total."""
         found = [(unit, self._weight(unit, parent, number)) for unit in self._committees(parent)]
         weighty = [(unit, weight) for unit, weight in found if weight]
         if not weighty:

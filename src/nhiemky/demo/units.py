@@ -146,7 +146,7 @@ def _district(builder: Builder, province: Spec, district: Place) -> None:
         builder.organisation("", f"Trường THPT số {number + 1} {bare}", "public_service", code, like)
     builder.organisation(bare, f"Trung tâm Y tế {low}", "public_service", code, like, role="health")
     builder.organisation(bare, f"Ban Chỉ huy Quân sự {low}", "military", code, like, role="command")
-    builder.organisation(bare, f"Công an {low}", "police", code, like, parts=3, role="police")
+    builder.organisation(bare, f"Công an {low}", "police", code, replace(like, weight=0.7), parts=3, role="police")
     firm = f"Chi bộ Công ty TNHH {builder.names.firm()}"
     builder.cell(firm, "private_enterprise", code, like, kind="grassroots_cell", weight=0.6, role="firm")
     cooperative = f"Chi bộ Hợp tác xã nông nghiệp {bare}"
@@ -189,7 +189,7 @@ def _commune(builder: Builder, province: Spec, commune: Place, hamlets: int) -> 
     builder.cell(f"Chi bộ Cơ quan {low}", "agency", code, like, weight=0.7, role="agency")
     for school in ("Mầm non", "Tiểu học", "THCS")[: 1 if builder.small else 3]:
         builder.cell(f"Chi bộ Trường {school} {bare}", "public_service", code, like, weight=0.7)
-    builder.cell(f"Chi bộ Công an {low}", "police", code, like, weight=0.35, role="police")
+    builder.cell(f"Chi bộ Công an {low}", "police", code, like, weight=0.3, role="police")
     builder.cell(f"Chi bộ Quân sự {low}", "military", code, like, weight=0.35, role="army")
 
 
