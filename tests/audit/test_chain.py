@@ -12,6 +12,7 @@ from django.test import Client
 from nhiemky.accounts.models import User
 from nhiemky.accounts.services import user_create
 from nhiemky.audit import chain, selectors
+from nhiemky.audit.moment import one_moment
 from nhiemky.audit.models import Event
 from nhiemky.audit.services import NothingRecorded, OutsideService, record, service
 from nhiemky.domain.access import Actor, Scope
@@ -227,3 +228,18 @@ def test_the_button_proves_the_chain_and_finds_a_break(auditor: Client) -> None:
     assert "Toàn bộ" in auditor.post("/audit/verify").content.decode()
     break_in("UPDATE audit_event SET subject = 'x' WHERE seq = 1")
     assert "Sự kiện 1 đã bị sửa" in auditor.post("/audit/verify").content.decode()
+
+
+@pytest.mark.django_db
+def test_within_one_moment_the_last_event_is_asked_once_and_again_after_a_write(
+    django_assert_num_queries: Any,
+) -> None:
+    note("one")
+    with one_moment():
+        assert selectors.last_seq("tests") == 1
+        with django_assert_num_queries(0):
+            assert selectors.last_seq("tests") == 1
+        note("two")
+        assert selectors.last_seq("tests") == 2
+    note("three")
+    assert selectors.last_seq("tests") == 3

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from django.db import transaction
 from django.utils import timezone
 
+from nhiemky.audit import moment
 from nhiemky.audit.chain import hash_of
 from nhiemky.audit.models import ChainHead, Event
 from nhiemky.domain.access import Actor
@@ -50,11 +51,13 @@ def service(function: Callable[Params, Result]) -> Callable[Params, Result]:
             return function(*args, **kwargs)
         with transaction.atomic():
             write = _Open(ChainHead.objects.select_for_update().get())
+            moment.forget()
             token = _open.set(write)
             try:
                 result = function(*args, **kwargs)
             finally:
                 _open.reset(token)
+                moment.forget()
             if not write.recorded:
                 raise NothingRecorded(f"{function.__module__}.{function.__qualname__} recorded no event")
             return result

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "nhiemky.audit.middleware.OneMomentMiddleware",
     "nhiemky.core.middleware.DayMiddleware",
     "nhiemky.access.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",

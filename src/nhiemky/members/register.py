@@ -4,7 +4,7 @@ for more than the people of one page."""
 from __future__ import annotations
 
 import threading
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,46 +28,63 @@ _MANY = 5_000
 
 
 class _Names:
-    """All people in the order of their names. A name never changes, so only new people are fetched."""
+    """All people in the order of their names; after the first time only those touched since are asked for."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
+        self.keys: dict[int, str] = {}
         self.pairs: list[tuple[str, int]] = []
-        self.known: Ints = np.zeros(0, dtype=np.int64)
         self.columns: Columns | None = None
         self.ranks: Ints = np.zeros(0, dtype=np.int64)
 
     def ranks_of(self, held: Columns) -> Ints:
         """For each person (by position) their place in the order of names."""
         with self.lock:
-            if self.columns is held:
+            last = self.columns
+            if last is held:
                 return self.ranks
-            ids = held.people.ids
-            fresh = np.setdiff1d(ids, self.known, assume_unique=True)
-            if len(self.known) + len(fresh) != len(ids) or len(fresh) > _MANY:
-                fresh, self.pairs = ids, []
-            self._learn(fresh.tolist())
-            self.known = ids
-            order = np.searchsorted(ids, np.array([person for _key, person in self.pairs], dtype=np.int64))
-            ranks = np.empty(len(ids), dtype=np.int64)
-            ranks[order] = np.arange(len(ids))
-            self.columns, self.ranks = held, ranks
-            return ranks
+            follows = last is not None and held.origin is last.origin and held.seq >= last.seq
+            renamed = self._learn(last.seq if last is not None and follows else None)
+            if last is None or renamed or not np.array_equal(last.people.ids, held.people.ids):
+                self.ranks = self._ranked(held.people.ids)
+            self.columns = held
+            return self.ranks
 
-    def _learn(self, ids: Sequence[int]) -> None:
-        if not ids:
-            return
+    def _ranked(self, ids: Ints) -> Ints:
+        people = np.array([person for _key, person in self.pairs], dtype=np.int64)
+        place = np.minimum(np.searchsorted(ids, people), max(len(ids) - 1, 0))
+        place = place[ids[place] == people] if len(ids) else place[:0]  # not who came after this state
+        ranks = np.empty(len(ids), dtype=np.int64)
+        ranks[place] = np.arange(len(place))
+        return ranks
+
+    def _learn(self, since: int | None) -> bool:
+        """Read the names of everybody, or of those touched since an event; whether anything is new."""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name_key, id FROM members_person WHERE id = ANY(%s)", [list(ids)])
-            rows = cursor.fetchall()
-        if self.pairs:
-            for row in rows:
-                insort(self.pairs, row)
-        else:
-            self.pairs = sorted(rows)
+            if since is None:
+                cursor.execute("SELECT name_key, id FROM members_person")
+            else:
+                cursor.execute("SELECT name_key, id FROM members_person WHERE changed > %s", [since])
+            rows = [(key, person) for key, person in cursor.fetchall() if self.keys.get(person) != key]
+        if since is None or len(rows) > _MANY:
+            self.keys = {} if since is None else self.keys
+            self.keys.update((person, key) for key, person in rows)
+            self.pairs = sorted((key, person) for person, key in self.keys.items())
+            return True
+        for key, person in rows:
+            if person in self.keys:
+                del self.pairs[bisect_left(self.pairs, (self.keys[person], person))]
+            self.keys[person] = key
+            insort(self.pairs, (key, person))
+        return bool(rows)
 
 
 _names = _Names()
+
+
+def name_ranks(held: Columns) -> Ints:
+    """For each person the place in the Vietnamese order of names."""
+    return _names.ranks_of(held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +237,7 @@ def matching_ids(words: str) -> list[int]:
 def _ordered(view: View, rows: Ints, order: str) -> Ints:
     """By name first, then, keeping that order among equals, by what was asked for."""
     stays, people = view.columns.stays, view.columns.people
-    rows = rows[np.argsort(_names.ranks_of(view.columns)[stays.person[rows]], kind="stable")]
+    rows = rows[np.argsort(name_ranks(view.columns)[stays.person[rows]], kind="stable")]
     key, down = order.removeprefix("-"), order.startswith("-")
     if key == "name":
         return rows[::-1] if down else rows

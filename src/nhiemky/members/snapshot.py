@@ -7,6 +7,7 @@ writes cost milliseconds, and no figure is older than the last committed event.
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 from django.db import connection, transaction
@@ -24,6 +25,10 @@ Ints = NDArray[np.int64]
 # More than this many touched people are cheaper to load with everybody else.
 _RELOAD_FROM = 20_000
 _COPY_HEADER, _COPY_TRAILER = 19, 2
+# From this many touched people on, what differs is not worth finding out.
+_MANY = 500
+# So many states back a cache may still ask what has changed since.
+_REMEMBERED = 50
 
 
 def _day(expression: str) -> str:
@@ -121,28 +126,68 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     since = -1 if held is None else held.seq
     if held is not None and _touched(since) > _RELOAD_FROM:
         held, since = None, -1
-    of_touched = f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
-    everybody = held is None
     people = _copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
-    stays = _copied(
-        _STAYS,
-        "FROM members_stay s " + ("" if everybody else of_touched.replace("x.", "s.")) + " ORDER BY s.id",
-    )
+    of_touched = "" if held is None else f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
+    stays = _copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
     movements = _copied(
-        _MOVEMENTS,
-        "FROM members_movement m "
-        + ("" if everybody else of_touched.replace("x.", "m."))
-        + f" WHERE {_EFFECTIVE} ORDER BY m.id",
+        _MOVEMENTS, f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
     )
-    terms = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
+    terms = _terms(structure) if held is None or _terms_touched(since) else held.terms
     merged = _people(people, held)
-    return Columns(
+    made = Columns(
         people=merged,
         stays=_stays(stays, structure, merged, held, people[:, 0]),
         movements=_movements(movements, structure, merged, held, people[:, 0]),
-        terms=Terms(_units(structure, terms[:, 0]), terms[:, 1], terms[:, 2], terms[:, 3]),
+        terms=terms,
         seq=seq,
     )
+    if held is None:
+        return made
+    first = first_difference(held, made, people[:, 0]) if terms is held.terms else -FOREVER
+    return replace(made, changes=(*held.changes[-_REMEMBERED:], (held.seq, first)), origin=held.origin)
+
+
+def _terms(structure: Structure) -> Terms:
+    rows = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
+    return Terms(_units(structure, rows[:, 0]), rows[:, 1], rows[:, 2], rows[:, 3])
+
+
+def _terms_touched(since: int) -> bool:
+    """Whether an event since then may have changed terms: those of the organisation, and of bodies."""
+    asked = """SELECT EXISTS (SELECT 1 FROM audit_event WHERE seq > %s
+               AND (app IN ('organisation', 'demo') OR action LIKE 'members.term%%'))"""
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [since])
+        return bool(cursor.fetchone()[0])
+
+
+def first_difference(old: Columns, new: Columns, touched: Ints) -> int:
+    """The first day number on which two states differ, given the ids of all people whose rows may differ."""
+    if len(touched) > _MANY:
+        return -FOREVER
+    people = [
+        _rows_of(c.people, c.people.ids, touched, "born", "female", "ethnic_group", "decided") for c in (old, new)
+    ]
+    known = {row[0] for row in people[0]}
+    if people[0] != {row for row in people[1] if row[0] in known}:
+        return -FOREVER  # somebody was born on another day: every day of theirs is counted differently
+    days = [FOREVER]
+    fields = ("unit", "start", "official", "exempt", "end")
+    stays = [_rows_of(c.stays, c.people.ids[c.stays.person], touched, *fields) for c in (old, new)]
+    ends = [{row[:-1]: row[-1] for row in rows - other} for rows, other in (stays, stays[::-1])]
+    for key in ends[0].keys() | ends[1].keys():
+        # A stay that only ends on another day differs from the earlier of the two on.
+        both = [found[key] for found in ends if key in found]
+        days.append(min(both) if len(both) == 2 else key[2])
+    moves = [_rows_of(c.movements, c.people.ids[c.movements.person], touched, "ids", "day") for c in (old, new)]
+    days += [row[-1] for row in moves[0] ^ moves[1]]
+    return min(days)
+
+
+def _rows_of(table: object, ids: Ints, touched: Ints, *fields: str) -> set[tuple[int, ...]]:
+    """The rows of the people as tuples: the person's id, then the fields."""
+    rows = np.flatnonzero(np.isin(ids, touched))
+    return set(zip(ids[rows].tolist(), *(getattr(table, name)[rows].tolist() for name in fields), strict=True))
 
 
 def _touched(since: int) -> int:

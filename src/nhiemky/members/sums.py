@@ -74,7 +74,7 @@ class View:
             direct = np.bincount(self.columns.stays.unit[rows], minlength=len(self.structure))
             return self._measure(direct, lambda: self.structure.tree(self.on).roll_up(direct))
 
-        return self._kept((name, self.on, self.structure_day), count)
+        return self._kept((name, self.on, self.structure_day), count, self.number)
 
     @property
     def members(self) -> Measure:
@@ -104,7 +104,7 @@ class View:
                 np.bincount(moves.target[rows], minlength=size), lambda: self._by_segment(rows, moves.target[rows])
             )
 
-        return self._kept(("admitted", during, self.structure_day), count)
+        return self._kept(("admitted", during, self.structure_day), count, _last(during))
 
     def _by_segment(self, rows: Ints, units: Ints) -> Ints:
         total = np.zeros(len(self.structure), dtype=np.int64)
@@ -123,7 +123,9 @@ class View:
 
     def balance(self, during: Period) -> Balance:
         """The ledger of every unit over a period, as it was."""
-        return self._kept(("balance", during, None), lambda: balance(self.structure, self.columns, during))
+        return self._kept(
+            ("balance", during, None), lambda: balance(self.structure, self.columns, during), _last(during)
+        )
 
     def with_cell_committee(self) -> Bools:
         """Units whose cell committee has a term in force on the day."""
@@ -147,29 +149,39 @@ class View:
             found: Ints = rows[since[stays.person[rows]] < day_number(years_before(self.on, 1))]
             return found
 
-        return self._kept(("long_probation", self.on, None), find)
+        return self._kept(("long_probation", self.on, None), find, FOREVER)
 
-    def _kept(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
-        return _memory.get(self.structure, self.columns, key, make)
+    def _kept(self, key: tuple[object, ...], make: Callable[[], Kept], last: int) -> Kept:
+        return _memory.get(self.structure, self.columns, key, make, last)
+
+
+def _last(during: Period) -> int:
+    return FOREVER if during.end is None else day_number(during.end) - 1
 
 
 class _Memory:
-    """What was counted from one structure and one state of the register."""
+    """What was counted from one structure and one state of the register, each with the last day it depends on."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.structure: Structure | None = None
         self.columns: Columns | None = None
-        self.values: dict[tuple[object, ...], object] = {}
+        self.values: dict[tuple[object, ...], tuple[int, object]] = {}
 
-    def get(self, structure: Structure, held: Columns, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+    def get(
+        self, structure: Structure, held: Columns, key: tuple[object, ...], make: Callable[[], Kept], last: int
+    ) -> Kept:
+        """The value, made if it is not known or no longer holds."""
         with self.lock:
-            if self.structure is not structure or self.columns is not held or len(self.values) > _MOST_KEPT:
-                self.structure, self.columns, self.values = structure, held, {}
-            values = self.values
+            if self.structure is not structure or self.columns is None or len(self.values) > _MOST_KEPT:
+                self.values = {}
+            elif self.columns is not held:
+                still = held.same_before(self.columns)
+                self.values = {k: kept for k, kept in self.values.items() if kept[0] < still}
+            self.structure, self.columns, values = structure, held, self.values
         if key not in values:
-            values[key] = make()
-        return values[key]  # type: ignore[return-value]
+            values[key] = (last, make())
+        return values[key][1]  # type: ignore[return-value]
 
 
 _memory = _Memory()

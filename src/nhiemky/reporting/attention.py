@@ -106,7 +106,9 @@ def _reorganisations(choice: Choice) -> list[LifeEvent]:
     inside = structure.tree(asked.shape).inside(asked.unit)
     ids = structure.ids[np.flatnonzero(inside)].tolist()
     touched = Succession.objects.filter(successor_id__in=ids).values("reorganisation_id")
-    rows = Reorganisation.objects.filter(pk__in=touched, status=Reorganisation.APPLIED).order_by("-effective_on")[:2]
+    # The operations of a reform are megabytes.
+    applied = Reorganisation.objects.defer("operations", "concerns").filter(status=Reorganisation.APPLIED)
+    rows = applied.filter(pk__in=touched).order_by("-effective_on")[:2]
     return [
         LifeEvent(
             row.title or _("Reorganisation"),

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nhiemky.domain.reporting import wording
-from nhiemky.domain.reporting.ledger import EN_BLOC, Balance, balance
+from nhiemky.domain.reporting.ledger import EN_BLOC, Balance
+from nhiemky.members.sums import View
 from nhiemky.organisation.models import Reorganisation
 from nhiemky.reporting import selectors
 from nhiemky.reporting.review_text import WORDS
@@ -109,25 +110,20 @@ def _decisions(asked: Question) -> tuple[Paper, ...]:
     structure, period = selectors.facts().structure, asked.during
     unit_id = int(structure.ids[asked.unit])
     inside = structure.ids[np.flatnonzero(structure.tree(asked.on).inside(asked.unit))].tolist()
-    rows = Reorganisation.objects.filter(
-        status=Reorganisation.APPLIED,
-        effective_on__gte=period.start,
-        effective_on__lt=period.end,
-        concerns__overlap=[*inside, unit_id],
-    ).order_by("effective_on", "pk")
+    rows = (
+        Reorganisation.objects.defer("operations")
+        .filter(
+            status=Reorganisation.APPLIED,
+            effective_on__gte=period.start,
+            effective_on__lt=period.end,
+            concerns__overlap=[*inside, unit_id],
+        )
+        .order_by("effective_on", "pk")
+    )
     found = [Paper(r.number, r.decided_on, r.body, unit_id in r.concerns, r.effective_on) for r in rows]
     return tuple(sorted(found, key=lambda paper: not paper.own))
 
 
-_drawn: dict[tuple[int, date], tuple[object, Balance]] = {}
-
-
 def drawn_balance(asked: Question) -> Balance:
-    """The balance of all units over the period, drawn up once per state of the register."""
-    held = selectors.facts()
-    key = (asked.year, asked.on)
-    if key not in _drawn or _drawn[key][0] is not held:
-        if len(_drawn) > 4:
-            _drawn.clear()
-        _drawn[key] = (held, balance(held.structure, held.columns, asked.during))
-    return _drawn[key][1]
+    """The balance of all units over the period, as pages of the register draw it up and remember it."""
+    return View(asked.on).balance(asked.during)

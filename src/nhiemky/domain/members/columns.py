@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from nhiemky.domain.organisation.structure import Bools, Ints
+from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,25 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """All people of the register; `seq` is the number of the audit event they are in step with."""
+    """All people of the register; `seq` is the number of the audit event they are in step with.
+
+    `changes` tells of the last states before: the event number of each, and the first day number on which the state
+    after it differs: what was counted of earlier days still holds. States that were made one from the other share
+    their `origin`.
+    """
 
     people: People
     stays: Stays
     movements: Movements
     terms: Terms
     seq: int
+    changes: tuple[tuple[int, int], ...] = ()
+    origin: object = field(default_factory=object)
+
+    def same_before(self, older: Columns) -> int:
+        """The day number before which every day is as in the older state; the first of all days where that is lost."""
+        if older is self:
+            return FOREVER
+        since = [first for seq, first in self.changes if seq >= older.seq]
+        known = self.origin is older.origin and any(seq == older.seq for seq, _first in self.changes)
+        return min(since) if known else -FOREVER
