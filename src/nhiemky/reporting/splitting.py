@@ -15,7 +15,7 @@ import numpy as np
 
 from nhiemky.domain.organisation.structure import Ints
 from nhiemky.domain.periods import day_number
-from nhiemky.domain.reporting.counting import NONE, Count, branches, stands, within
+from nhiemky.domain.reporting.counting import NONE, Count, branches, stands, within, without
 from nhiemky.reporting import selectors
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.scopes import Apart
@@ -144,9 +144,8 @@ def _mark(asked: Question, place: int) -> str:
 
 def _restated(now: Asked, indicator: Indicator, places: list[int]) -> dict[str, Count]:
     """What counts for each unit below as well as for the unit; the rest, if certain, is the unit's own."""
-    whole = now.count(indicator)
-    found = {now.facts.structure.codes[p]: within(now.count(indicator, p), whole) for p in places}
-    theirs = [np.append(count.rows, count.doubtful) for count in found.values()]
-    own = np.setdiff1d(whole.rows, np.concatenate([NONE, *theirs]))
-    unsure = np.setdiff1d(whole.doubtful, np.concatenate([NONE, *theirs]))
-    return {**found, OWN: Count(own, unsure)}
+    whole, found = now.count(indicator), {}
+    for place in places:
+        count = now.count(indicator, place)
+        found[now.facts.structure.codes[place]] = count if indicator.additive else within(count, whole)
+    return {**found, OWN: without(whole, found.values())}

@@ -168,7 +168,11 @@ def _share(choice: Choice, share: Share, language: str) -> Line:
         previous=None,
         previous_gap="" if share.previous is not None else wording.missing("no_data", language),
         change=None,
-        tone="flat" if not known or abs(known) < 0.05 else "up" if (known > 0) == (ratio.rising_is == "good") else "down",
+        tone="flat"
+        if not known or abs(known) < 0.05
+        else "up"
+        if (known > 0) == (ratio.rising_is == "good")
+        else "down",
         percent=share.value,
         percent_previous=share.previous,
         points="" if known is None else wording.write_points(known, language),

@@ -6,7 +6,7 @@ which of them lie in the unit's subtree. The rows are the result; their number i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -246,9 +246,21 @@ def branches(structure: Structure, unit: int, places: Ints, days: Ints) -> Ints:
 
 def within(count: Count, other: Count) -> Count:
     """What both counts hold: certain where both are certain."""
-    rows = np.intersect1d(count.rows, other.rows)
-    either = np.intersect1d(np.append(count.rows, count.doubtful), np.append(other.rows, other.doubtful))
-    return Count(rows, np.setdiff1d(either, rows))
+    rows = count.rows[_among(count.rows, other.rows)]
+    mine, theirs = (np.append(each.rows, each.doubtful) for each in (count, other))
+    either = mine[_among(mine, theirs)]
+    return Count(rows, either[~_among(either, rows)])
+
+
+def without(count: Count, others: Iterable[Count]) -> Count:
+    """What a count holds that may be in none of the others."""
+    taken = np.concatenate([NONE, *(piece for other in others for piece in (other.rows, other.doubtful))])
+    return Count(count.rows[~_among(count.rows, taken)], count.doubtful[~_among(count.doubtful, taken)])
+
+
+def _among(rows: Ints, others: Ints) -> Bools:
+    """Positions are small numbers without gaps: a table is much faster than sorting."""
+    return np.isin(rows, others, kind="table") if len(rows) and len(others) else np.zeros(len(rows), dtype=bool)
 
 
 def _count(positions: Ints, inside: Inside) -> Count:

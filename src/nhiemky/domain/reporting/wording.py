@@ -95,8 +95,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "on {day}",
         "apart.ended": "equal to {percent} of the year's target of {target}; not judged, as the organisation ended on "
         "{day}",
-        "apart.scope": "equal to {percent} of the target of {target}; not judged, as other organisations joined or left "
-        "on {day}",
+        "apart.scope": "equal to {percent} of the target of {target}; not judged, as other organisations joined or "
+        "left on {day}",
         "apart.since": "equal to {percent} of the target of {target}; not judged, as the target holds only from {day}",
         "assumed": "target to be confirmed",
         "summed.below": "target summed up from below",
