@@ -9,7 +9,10 @@ from django.test import Client
 
 import builders
 from nhiemky.audit.models import Event
-from pages_kit import somebody
+from nhiemky.domain.access import Actor
+from nhiemky.members.models import Person
+from nhiemky.members.services.reading import reading_note
+from pages_kit import somebody, words
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,18 @@ def test_what_is_only_looked_at_or_holds_no_list_is_none(page: str) -> None:
 def test_what_is_refused_leaves_no_trace() -> None:
     assert somebody("clerk", "X3").get("/units/X1/members/?as=xlsx").status_code == 404
     assert events() == []
+
+
+def test_the_member_gets_everything_that_is_held_and_who_read_it_on_paper() -> None:
+    who = Person.objects.get()
+    for number in range(15):
+        reading_note(actor=Actor(100 + number, f"doc-{number}"), person_id=who.pk, what="page")
+    page = somebody("clerk", "X1").get(f"/members/{who.pk}/")
+    said = words(page.content)
+    assert "Print for the member" in said
+    assert "data-prints" in page.content.decode()
+    assert all(f"doc-{number} " in said for number in range(15))
+    assert "1-QĐ/HU" in said
 
 
 def test_browsers_keep_nothing_unless_the_page_says_so() -> None:

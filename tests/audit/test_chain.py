@@ -12,8 +12,8 @@ from django.test import Client
 from nhiemky.accounts.models import User
 from nhiemky.accounts.services import user_create
 from nhiemky.audit import chain, selectors
-from nhiemky.audit.moment import one_moment
 from nhiemky.audit.models import Event
+from nhiemky.audit.moment import one_moment
 from nhiemky.audit.services import NothingRecorded, OutsideService, record, service
 from nhiemky.domain.access import Actor, Scope
 
