@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
@@ -90,3 +91,20 @@ def test_short_commands_at_once_do_not_stop_the_server_under_each_other(data: Pa
     with ThreadPoolExecutor(4) as pool:
         runs = pool.map(lambda depth: nhiemky(data, "tree", "--on", "2025-07-01", "--depth", depth), "1221")
     assert [run.returncode for run in runs] == [0, 0, 0, 0]
+
+
+def test_a_decision_applied_before_takes_effect_when_its_day_has_come(data: Path, tmp_path: Path) -> None:
+    """People of a merged cell are looked up in the new one from the day on, by whoever serves then."""
+    tree = answer(nhiemky(data, "tree", "--on", "2026-10-31", "--unit", "X25-21034", "--json"))
+    cells = [child["code"] for child in tree["children"] if child["kind"] == "cell"][:2]
+    head = {"number": "99-QĐ/TU", "date": "2026-10-30", "body": "Đảng ủy xã", "effective": "2026-12-01"}
+    merge = {"op": "merge", "units": [cells[0]], "into": cells[1]}
+    file = tmp_path / "decision.json"
+    file.write_text(json.dumps({"decision": head, "operations": [merge]}), encoding="utf-8")
+    applied = nhiemky(data, "reorganise", str(file), "--as", "chuyenvien", "--json", NHIEMKY_TODAY="2026-10-31")
+    assert applied.returncode == 0, applied.stderr
+    assert answer(nhiemky(data, "check", "--json", NHIEMKY_TODAY="2026-10-31"))["ok"] is True
+    assert answer(nhiemky(data, "check", "--json", NHIEMKY_TODAY="2026-12-02"))["ok"] is False
+    with serving(data, "serve", NHIEMKY_TODAY="2026-12-02") as served:
+        assert served.status() < 500
+    assert answer(nhiemky(data, "check", "--json", NHIEMKY_TODAY="2026-12-02"))["ok"] is True

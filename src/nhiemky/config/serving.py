@@ -18,6 +18,7 @@ from nhiemky.domain.findings import Finding, Refused
 
 _READY_WITHIN = 60.0
 _STOPPED_WITHIN = 10.0
+_MINUTE = 60.0
 
 
 def is_loopback(host: str) -> bool:
@@ -47,8 +48,9 @@ def free_port(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(host: str, port: int, workers: int, ready: Callable[[], None]) -> None:
-    """Serve until Ctrl-C or SIGTERM, then stop every process that was started. `ready` is called at the first answer.
+def serve(host: str, port: int, workers: int, ready: Callable[[], None], now_and_then: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, then stop every process that was started. `ready` is called at the first answer,
+    `now_and_then` about once a minute.
 
     Raises:
         Refused: the web server ended by itself.
@@ -57,7 +59,10 @@ def serve(host: str, port: int, workers: int, ready: Callable[[], None]) -> None
     try:
         _wait(child, host, port)
         ready()
-        child.wait()
+        while child.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(_MINUTE)
+            now_and_then()
     except KeyboardInterrupt:
         return
     finally:

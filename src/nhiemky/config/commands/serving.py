@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -36,7 +37,8 @@ def serve(given: Namespace) -> Shown:
     _check_port(given.port)
     port = free_port(given.host, given.port)
     with database(exclusive=True):
-        run(given.host, port, given.workers, lambda: _say(f"→ {_address(given.host, port)}"))
+        _turn_of_the_day()
+        run(given.host, port, given.workers, lambda: _say(f"→ {_address(given.host, port)}"), _turn_of_the_day)
     return None
 
 
@@ -57,8 +59,23 @@ def demo(given: Namespace) -> Shown:
         seconds = round(time.monotonic() - begun, 1)
         if given.no_serve:
             return {"ok": True, "generated": generated, "seconds": seconds}, f"✓ {seconds} s"
-        run(given.host, port, given.workers, lambda: _print_personas(_address(given.host, port)))
+        _turn_of_the_day()
+        run(given.host, port, given.workers, lambda: _print_personas(_address(given.host, port)), _turn_of_the_day)
     return None
+
+
+def _turn_of_the_day() -> None:
+    """Let decisions take effect that were applied for today. A database that is away is asked again in a minute."""
+    from django.db import OperationalError, close_old_connections
+
+    from nhiemky.core.middleware import today
+    from nhiemky.domain.access import Actor
+    from nhiemky.members.services import turning
+
+    close_old_connections()
+    with contextlib.suppress(OperationalError):
+        if turning.due(today()):
+            turning.turn(actor=Actor.system("turn of the day"), today=today())
 
 
 def _refuse_traces_for_others(host: str) -> None:
