@@ -57,7 +57,7 @@ def behind(choice: Choice, language: str) -> list[Late]:
     found = [
         (part.value / part.target, part)
         for part in selectors.parts(asked, BY_KEY["members.admitted"])
-        if part.target and part.value is not None and part.value * 365 < part.target * min(days, 365)
+        if part.target and not part.apart and part.value is not None and part.value * 365 < part.target * min(days, 365)
     ]
     return [
         Late(
@@ -84,7 +84,7 @@ def findings(choice: Choice, late: list[Late]) -> list[Pointed]:
     ]
     own = selectors.figures(asked, ["members.admitted"])["members.admitted"]
     days = (asked.on - date(asked.year, 1, 1)).days + 1
-    if own.target and own.value is not None and own.value * 365 < own.target * min(days, 365):
+    if own.target and not own.apart and own.value is not None and own.value * 365 < own.target * min(days, 365):
         facts: dict[str, object] = {"admitted": own.value, "target": own.target, "year": asked.year}
         finding = Finding("reporting.behind_target", facts=facts, blocks=False)
         found.append(Pointed(finding, choice.go("figure", "members.admitted")))

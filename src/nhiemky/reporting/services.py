@@ -52,13 +52,9 @@ def targets_set(
         since = founded_in(structure, places[code], year) if from_founding else None
         _write(indicator, year, code, value, held.get(code), source, assumed, since)
     facts = {"indicator": indicator, "year": year, "values": changed, "before": before, "source": source}
-    record(
-        "reporting.targets_set",
-        actor=actor,
-        subject=indicator,
-        units=[int(structure.ids[places[code]]) for code in changed],
-        facts={**facts, "assumed": assumed, "count": len(changed), "units": list(changed)},
-    )
+    facts |= {"assumed": assumed, "count": len(changed), "units": list(changed)}
+    ids = [int(structure.ids[places[code]]) for code in changed]
+    record("reporting.targets_set", actor=actor, subject=indicator, units=ids, facts=facts)
     return len(changed)
 
 
