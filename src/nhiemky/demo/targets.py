@@ -27,7 +27,7 @@ TARGETS = {
 }
 _SOURCE = "giả định, chờ xác nhận"
 # Communes and grassroots organisations have their own since this year, where they are large enough for one.
-_LOWER_SINCE, _SMALLEST, _LEAST = 2020, 5, 2
+_LOWER_SINCE, _SMALLEST, _LEAST = 2020, 5, 4
 
 
 def write(scale: float, last: date) -> None:
