@@ -13,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from builders import SYSTEM, TODAY, book, decision, person, province
 from nhiemky.audit.models import Event
+from nhiemky.domain.periods import DAY
 from nhiemky.members.models import Movement, Person, Reading
 from nhiemky.organisation import services
 from pages_kit import somebody, words
@@ -272,3 +273,22 @@ def test_a_member_comes_by_transfer_from_outside(people: dict[str, Person]) -> N
     outside = clerk.post("/units/X1/receive/", {**form, "full_name": "Khác", "unit": "C4"})
     assert outside.status_code == 422
     assert "no such cell within your grants" in words(outside.content)
+
+
+def test_the_ledger_of_any_days_balances_and_opens_its_rows(people: dict[str, Person]) -> None:
+    """Not only of whole years: from the day of one admission to the eve of the next."""
+    leader = somebody("leader", "T")
+    days = sorted(person.admitted_on for person in Person.objects.all() if person.admitted_on)
+    first, last = days[0], days[-1] - DAY
+    asked = f"from={first:%d/%m/%Y}&until={last:%d/%m/%Y}"
+    page = leader.get(f"/units/T/ledger/?{asked}")
+    held = page.context
+    assert held["balanced"].ok
+    assert held["came"] == sum(first <= day <= last for day in days)
+    assert held["opening"] + held["came"] - held["went"] == held["closing"]
+    rows = leader.get(f"/units/T/entries/?{asked}&way=in")
+    assert rows.context["agrees"]
+    assert rows.context["page"].paginator.count == held["came"]
+    wrong = leader.get("/units/T/ledger/?from=31/02/2020&until=01/01/2020")
+    assert wrong.status_code == 200
+    assert "Write the day as dd/mm/yyyy" in words(wrong.content)

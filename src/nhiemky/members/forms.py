@@ -196,12 +196,17 @@ class ReverseForm(Form):
     )
 
 
-class YearForm(Form):
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)
+class PeriodForm(Form):
+    """Any days instead of a year."""
 
-    def __init__(self, on: date, *args: Any, **more: Any) -> None:
+    until = DayField(label=_("Last day"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        years = range(on.year, 2010, -1)
-        self.fields["year"] = forms.TypedChoiceField(
-            label=_("Year"), coerce=int, required=False, choices=[(year, str(year)) for year in years]
-        )
+        self.fields["from"] = DayField(label=_("First day"), required=False)
+        self.order_fields(("from", "until"))
+
+    def days(self) -> tuple[date, date] | None:
+        """First and last day, if both are given in their order."""
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("until")
+        return (first, last) if first and last and first <= last else None

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link, Tab
-from nhiemky.core.days import parse_year
+from nhiemky.core.days import parse_year, write_day
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.domain.members.kinds import MOVEMENT, MOVEMENT_KEYS
@@ -20,18 +20,42 @@ from nhiemky.domain.periods import DAY, Period
 from nhiemky.domain.reporting.ledger import Balance
 from nhiemky.members import selectors
 from nhiemky.members.entries import Entries
+from nhiemky.members.forms import PeriodForm
 from nhiemky.members.views.common import Seen, crumb, go, seen_unit
 
 _FIRST_YEAR = 2010
 RIGHT = "members.view"
 
 
-def asked_year(request: PageRequest) -> Period:
-    """The year asked for, up to the day looked at; else the day's own year."""
+@dataclass(frozen=True)
+class Asked:
+    """The period of a ledger: a year up to the day looked at, or any days (`first`, `last`)."""
+
+    during: Period
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def label(self) -> str:
+        """2025, or the first and the last day."""
+        return str(self.year) if self.year else f"{write_day(self.first)}–{write_day(self.last)}"  # type: ignore[arg-type]
+
+    @property
+    def query(self) -> dict[str, object]:
+        """The same period for an address."""
+        return {"year": self.year} if self.year else {"from": self.first, "until": self.last}
+
+
+def asked_period(request: PageRequest, form: PeriodForm) -> Asked:
+    """The days asked for if they make a period that has begun; else the year asked for, or the day's own."""
+    if form.is_valid() and (days := form.days()) is not None and days[0] <= request.on:
+        first, last = days[0], min(days[1], request.on)
+        return Asked(Period(first, last + DAY), first=first, last=last)
     asked = parse_year(request.GET.get("year", ""), request.on.year)
     year = asked if _FIRST_YEAR <= asked <= request.on.year else request.on.year
     end = request.on + DAY if year == request.on.year else date(year + 1, 1, 1)
-    return Period(date(year, 1, 1), end)
+    return Asked(Period(date(year, 1, 1), end), year=year)
 
 
 @dataclass(frozen=True)
@@ -56,18 +80,20 @@ class Child:
 def ledger(request: PageRequest, code: str) -> HttpResponse:
     """Opening + in − out = closing, by kind and by sub-unit."""
     seen = seen_unit(request, code, RIGHT)
-    during = asked_year(request)
-    made, place = seen.view.balance(during), seen.place
-    year = during.start.year
+    form = PeriodForm(request.GET)
+    asked = asked_period(request, form)
+    during, place = asked.during, seen.place
+    made = seen.view.balance(during)
     children = _children(request, seen, during, made)
     last = (during.end or request.on) - DAY
     context: dict[str, Any] = {
         "seen": seen,
-        "crumb": crumb(request, seen, Link(_("Ledger %(year)s") % {"year": year})),
-        "year": year,
+        "crumb": crumb(request, seen, Link(_("Ledger %(year)s") % {"year": asked.label})),
+        "asked": asked,
+        "form": form,
         "last": last,
         "eve": during.start - timedelta(days=1),
-        "years": [Tab(str(y), go(request, "members:ledger", code, year=y), y == year) for y in _years(request)],
+        "years": [Tab(str(y), go(request, "members:ledger", code, year=y), y == asked.year) for y in _years(request)],
         "lines": [(key, pair["in"], pair["out"]) for key, pair in made.line(place).items()],
         "opening": int(made.opening[place]),
         "came": int(made.came[:, place].sum()),
@@ -136,22 +162,22 @@ def entries(request: PageRequest, code: str) -> HttpResponse:
     if (kind and kind not in MOVEMENT) or way not in ("in", "out"):
         raise Denied(RIGHT, "no_such_entries", status=404)
     seen = seen_unit(request, code, RIGHT)
-    during = asked_year(request)
-    found = Entries(seen.view, seen.place, during)
+    asked = asked_period(request, PeriodForm(request.GET))
+    found = Entries(seen.view, seen.place, asked.during)
     table = found.rows(kind, way)
     paged = Paginator(range(len(table)), 50).get_page(request.GET.get("page"))
     scope = request.actor.scope(RIGHT)
     part = table[np.array(list(paged.object_list), dtype=np.int64)] if len(table) else table
-    year = during.start.year
-    back = Link(_("Ledger %(year)s") % {"year": year}, go(request, "members:ledger", code, year=year))
+    to = go(request, "members:ledger", code, **asked.query)
+    back = Link(_("Ledger %(year)s") % {"year": asked.label}, to)
     context = {
         "seen": seen,
         "kind": kind,
         "way": way,
-        "year": year,
+        "year": asked.label,
         "page": paged,
         "rows": found.shown(part, None if scope.everything else scope.unit_ids),
-        "agrees": len(table) == _booked(seen, during, kind, way),
+        "agrees": len(table) == _booked(seen, asked.during, kind, way),
         "crumb": crumb(request, seen, back, Link(_("Rows"))),
     }
     return show(request, "members/entries.html", context)
