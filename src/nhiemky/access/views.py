@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from nhiemky.access import selectors, services
+from nhiemky.access.columns import columns
 from nhiemky.access.explaining import explained
 from nhiemky.access.forms import EndForm, ExplainForm, GrantForm
 from nhiemky.access.models import Grant
@@ -17,7 +17,7 @@ from nhiemky.access.wording import ROLES
 from nhiemky.accounts.models import User
 from nhiemky.accounts.selectors import users as users_known
 from nhiemky.core.components import Link, Tab
-from nhiemky.core.lists import Column, table_of
+from nhiemky.core.lists import table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.core.wording import PERMISSION_NAMES
 from nhiemky.domain.access import Denied
@@ -25,38 +25,6 @@ from nhiemky.domain.findings import Refused
 from nhiemky.organisation import selectors as organisation
 
 RIGHT = "access.grant"
-
-
-def _columns(request: PageRequest) -> tuple[Column[Any], ...]:
-    held = organisation.structure()
-
-    def unit_name(grant: Grant) -> str:
-        return organisation.unit_name(held.index[grant.unit_id], request.today)
-
-    def ends(grant: Grant) -> str:
-        over = grant.withdrawn or (grant.during.upper is not None and grant.during.upper <= request.today)
-        return "" if over or grant.user_id == request.actor.user_id else _("end")
-
-    ended = frozenset(selectors.ended_units(request.today))
-
-    def state(grant: Grant) -> str:
-        if grant.withdrawn:
-            return _("withdrawn")
-        return _("organisation has ended") if grant.unit_id in ended else ""
-
-    return (
-        Column("user", gettext_lazy("User"), lambda g: g.user.full_name, sort=("user__full_name",),
-               href=lambda g: f"{reverse('access:explain')}?user={g.user.username}&unit={g.unit.code}"),
-        Column("role", gettext_lazy("Role"), lambda g: ROLES[g.role]),
-        Column("unit", gettext_lazy("Over"), unit_name, sortable=False),
-        Column("state", gettext_lazy("Remark"), state, sortable=False,
-               tone=lambda g: "off" if g.withdrawn else "warn" if g.unit_id in ended else ""),
-        Column("code", gettext_lazy("Code"), lambda g: g.unit.code, sort=("unit__code",), minor=True),
-        Column("start", gettext_lazy("First day"), lambda g: g.during.lower, sort=("during",)),
-        Column("until", gettext_lazy("No longer from"), lambda g: g.during.upper, sortable=False),
-        Column("deed", gettext_lazy("Change"), ends, sortable=False,
-               href=lambda g: reverse("access:grant_end", args=[g.pk])),
-    )  # fmt: skip
 
 
 @page(RIGHT)
@@ -69,7 +37,7 @@ def grants(request: PageRequest) -> HttpResponse:
     shown = {"1": every, "ended": ended}.get(which, in_force)
     to, waiting = reverse("access:grants"), ended.count()
     context = {
-        "table": table_of(request, _columns(request), shown, default="user"),
+        "table": table_of(request, columns(request.actor, request.today), shown, default="user"),
         "choice": [
             Tab(_("in force"), to, which not in ("1", "ended")),
             Tab(_("over an ended organisation"), f"{to}?all=ended", which == "ended", waiting),

@@ -124,16 +124,7 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
     Raises:
         Denied: 404 outside the actor's subtree; 403 without the right to figures, or restated over others' units.
     """
-    actor = request.actor
-    code = code or request.GET.get("unit", "").strip()
-    if code:
-        place = asking.visible_unit(actor, code, request.structure)
-    else:
-        own = asking.own_unit(actor, request.today)
-        if own is None:
-            raise Denied(PERMISSION, "permission_missing", status=403)
-        organisation.require_as_asked(actor, own, request.structure, PERMISSION)
-        place = own
+    place = _place(request, code or request.GET.get("unit", "").strip())
     if year is not None and not EARLIEST.year < year <= LATEST.year:
         raise Denied(PERMISSION, "no_such_year", status=404)
     explicit = bool(request.GET.get("on"))
@@ -143,7 +134,18 @@ def chosen(request: PageRequest, code: str = "", year: int | None = None) -> Cho
     asked = selectors.question(place, wanted, request.today, on=on, structure=request.structure)
     held = selectors.facts().structure
     name = selectors.name_of(held, place, asked.shape)
-    return Choice(asked, held.codes[place], name, actor, request.today, explicit)
+    return Choice(asked, held.codes[place], name, request.actor, request.today, explicit)
+
+
+def _place(request: PageRequest, code: str) -> int:
+    """The unit asked for, or the actor's own, if it may be seen as it is asked for."""
+    if code:
+        return asking.visible_unit(request.actor, code, request.structure)
+    own = asking.own_unit(request.actor, request.today)
+    if own is None:
+        raise Denied(PERMISSION, "permission_missing", status=403)
+    organisation.require_as_asked(request.actor, own, request.structure, PERMISSION)
+    return own
 
 
 def _year(request: PageRequest) -> int:
