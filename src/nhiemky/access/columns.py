@@ -53,6 +53,6 @@ def columns(actor: Actor, today: date) -> tuple[Column[Grant], ...]:
         Column("code", gettext_lazy("Code"), lambda g: g.unit.code, sort=("unit__code",), minor=True),
         Column("start", gettext_lazy("First day"), lambda g: g.during.lower, sort=("during",)),
         Column("until", gettext_lazy("No longer from"), lambda g: g.during.upper, sortable=False),
-        Column("deed", gettext_lazy("Change"), told.deed, sortable=False,
+        Column("deed", gettext_lazy("Actions"), told.deed, sortable=False,
                href=lambda g: reverse("access:grant_end", args=[g.pk])),
     )  # fmt: skip
