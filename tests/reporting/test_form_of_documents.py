@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 import builders
 from builders import SYSTEM, TODAY
 from nhiemky.organisation import selectors as organisation
+from nhiemky.organisation.models import AdminArea, UnitVersion
 from nhiemky.reporting import charts, commands, places, selectors
 from nhiemky.reporting.documents.issuing import issuer
 from nhiemky.reporting.selectors import Asked
@@ -240,6 +241,19 @@ class TestCharts:
         Target.objects.filter(unit=unit).update(value=4)
         _made, rows = self.spec()
         assert rows[-1]["label"] == 4
+
+    def test_a_district_without_communes_stands_where_the_later_list_has_it(self) -> None:
+        """Lý Sơn before 2025: an area without coordinates, and a special zone of the same name in the list of 2025."""
+        old = AdminArea.objects.create(
+            code_list="2024", level="district", code="536", name="Huyện Một", type="huyện", parent_code="51"
+        )
+        AdminArea.objects.create(
+            code_list="2025", level="commune", code="21548", name="Đặc khu Một", type="đặc khu", lat=15.4, lon=109.1
+        )
+        UnitVersion.objects.filter(unit__code="H1").update(area=old)
+        organisation.forget()
+        found = places.points(selectors.question(organisation.position("T"), 2022, TODAY))
+        assert [(point.name, point.lon, point.lat) for point in found] == [("Đảng bộ huyện Một", 109.1, 15.4)]
 
     def test_no_map_of_a_single_commune_and_gaps_are_graded_by_cells(self) -> None:
         assert charts.coverage(selectors.question(organisation.position("X1"), 2022, TODAY), "vi") is None

@@ -285,7 +285,10 @@ class Documents(TestCase):
     def test_a_file_that_cannot_be_written_is_a_finding(self) -> None:
         with pytest.raises(Refused) as no:
             commands.review(unit="T-51", year=2022, out=self.folder / "none" / "r.docx", today=TODAY)
-        assert no.value.findings[0].code == "reporting.cannot_write"
+        assert no.value.findings[0].code == "reporting.no_such_folder"
+        with pytest.raises(Refused) as no:
+            commands.review(unit="T-51", year=2022, out=Path("/proc/none.docx"), today=TODAY)
+        assert no.value.findings[0].code.startswith("reporting.")
 
     def test_the_workbook_holds_every_row(self) -> None:
         book = CalamineWorkbook.from_path(str(self.written("xlsx")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
@@ -153,12 +154,23 @@ def review(
         documents.write(out.suffix.removeprefix("."), part, actor, asked, today, progress=progress)
         part.replace(out)
     except OSError as no:
-        facts = {"path": str(out), "reason": no.strerror or str(no)}
-        raise Refused(Finding("reporting.cannot_write", facts=facts)) from no
+        raise Refused(
+            Finding(_UNWRITABLE.get(no.errno or 0, "reporting.cannot_write"), facts={"path": str(out)})
+        ) from no
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return {"ok": True, "unit": unit, "year": year, "out": str(out), "bytes": out.stat().st_size}
+
+
+_UNWRITABLE = {
+    errno.ENOENT: "reporting.no_such_folder",
+    errno.ENOTDIR: "reporting.no_such_folder",
+    errno.EACCES: "reporting.may_not_write",
+    errno.EPERM: "reporting.may_not_write",
+    errno.EROFS: "reporting.may_not_write",
+    errno.ENOSPC: "reporting.disk_is_full",
+}
 
 
 def absent(asked: Question, code: str) -> Finding | None:

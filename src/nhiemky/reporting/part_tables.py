@@ -95,7 +95,7 @@ def _cell(choice: Choice, key: str, part: Slice | None, language: str) -> Cell:
         part.previous,
         "" if part.previous is not None else absent(part, language),
         part.goal.value if part.goal else None,
-        part.short,
+        part.short and choice.asked.finished,
         part.apart is not None,
     )
 
@@ -150,7 +150,7 @@ def _total(choice: Choice, figure: Figure, language: str) -> Cell:
         figure.previous,
         "" if figure.previous is not None else wording.missing(figure.previous_why, language),
         figure.target,
-        figure.short,
+        figure.short and choice.asked.finished,
         figure.apart is not None,
     )
 

@@ -90,7 +90,7 @@ def _spots(asked: Question, areas: Mapping[int, tuple[int, str]]) -> dict[int, S
     bare_ones = {
         place: bare(name)
         for place, (area, name) in areas.items()
-        if area not in known and not any(tree.inside(place)[other] for other in areas if other != place)
+        if area not in known and not any(tree.inside(place)[other] for other, (its, _n) in areas.items() if its != area)
     }
     if bare_ones:
         later = AdminArea.objects.filter(code_list="2025", level="commune", lat__isnull=False)

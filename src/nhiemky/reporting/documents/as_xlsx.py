@@ -34,6 +34,7 @@ from nhiemky.reporting.tables import target_note
 
 Progress = Callable[[str, float], None]
 Lines = Generator[None, Sequence[Any], None]
+_TWO_LINES = 30
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -78,6 +79,7 @@ class _Workbook:
             "title": book.add_format({"bold": True, "font_size": 14}),
             "bold": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
             "quiet": book.add_format({"font_color": "#665f55"}),
+            "wrapped": book.add_format({"text_wrap": True, "valign": "top"}),
             "link": book.add_format({"font_color": "#17475c", "underline": 1}),
             "quoted": book.add_format({"quote_prefix": True}),
             "whole": book.add_format({"num_format": "#,##0"}),
@@ -130,6 +132,7 @@ class _Workbook:
         page.set_landscape()
         page.set_paper(9)
         page.fit_to_pages(1, 0)
+        page.set_row(head, _TWO_LINES)
         for line, text in enumerate(about):
             page.write_string(line, 0, text, self.styles["quiet" if line else "title"])
         if back:
@@ -164,6 +167,8 @@ class _Workbook:
             if kind in ("sheet", "part", "whole"):
                 shown = self.say("open" if kind == "sheet" else kind)
                 page.write_url(line, column, f"internal:'{inner}'!A1", self.styles["link"], shown)
+            elif kind == "note":
+                page.write_string(line, column, inner, self.styles["wrapped"])
             elif inner is not None:
                 page.write_number(line, column, inner, self.styles[kind])
         elif isinstance(value, date):
@@ -192,7 +197,7 @@ class _Workbook:
         keys = ("indicator", "measure", "", "", "change", "target", "reached", "sheet", "", "note")
         titles = [self.say(key) if key else "" for key in keys]
         titles[2:4] = self._heads()
-        widths = (46, 12, 14, 14, 12, 12, 12, 10, 10, 60)
+        widths = (46, 12, 14, 14, 12, 12, 12, 10, 10, 84)
         about = self._about(self.found.title)
         with self._open(self.say("figures"), titles, widths, about, back=False) as page:
             for group in GROUPS:
@@ -219,7 +224,7 @@ class _Workbook:
             None,
             None,
             *(link if link[1] else None for link in links),
-            f"{ratio.definition.in_language(language)}. {self.say('points')}.",
+            ("note", f"{ratio.definition.in_language(language)}. {self.say('points')}."),
         ]
 
     def _figure(self, indicator: Indicator, figure: Figure) -> list[Any]:
@@ -246,7 +251,7 @@ class _Workbook:
             ("tenth", figure.achievement),
             sheet,
             None,
-            note,
+            ("note", note),
         ]
 
     def _notes(self, figure: Figure) -> str:
