@@ -95,15 +95,21 @@ def ledger(request: PageRequest, code: str) -> HttpResponse:
         "eve": during.start - timedelta(days=1),
         "years": [Tab(str(y), go(request, "members:ledger", code, year=y), y == asked.year) for y in _years(request)],
         "lines": [(key, pair["in"], pair["out"]) for key, pair in made.line(place).items()],
-        "opening": int(made.opening[place]),
-        "came": int(made.came[:, place].sum()),
-        "went": int(made.went[:, place].sum()),
-        "closing": int(made.closing[place]),
+        **_totals(made, place),
         "balanced": selectors.balance_finding(seen.view, place, during),
         "children": children,
         "sums": _sums(children, made, place),
     }
     return show(request, "members/ledger.html", context)
+
+
+def _totals(made: Balance, place: int) -> dict[str, int]:
+    return {
+        "opening": int(made.opening[place]),
+        "came": int(made.came[:, place].sum()),
+        "went": int(made.went[:, place].sum()),
+        "closing": int(made.closing[place]),
+    }
 
 
 def _years(request: PageRequest) -> list[int]:
