@@ -16,6 +16,7 @@ from python_calamine import CalamineWorkbook
 import builders
 from nhiemky.audit.models import Event
 from nhiemky.members.models import Person
+from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import Unit
 from nhiemky.reporting.models import Target
 
@@ -161,6 +162,42 @@ def test_english_speaks_english(signed: Signed) -> None:
     page = client.get("/review/T/2022/").content.decode()
     assert "The province admitted" in page
     assert "Toàn tỉnh" not in page
+
+
+def test_the_part_of_a_figure_opens_exactly_its_rows(signed: Signed) -> None:
+    client = signed("chuyenvien")
+    page = client.get("/figures/members.admitted/?unit=T&year=2022").content.decode()
+    assert "part=H1" in page
+    rows = client.get("/figures/members.admitted/rows/?unit=T&year=2022&part=H1").content.decode()
+    assert "khớp 3 dòng" in rows
+    book = _workbook(client.get("/figures/members.admitted/rows.xlsx?unit=T&year=2022&part=H2"))
+    assert len(book.get_sheet_by_index(0).to_python()) - 4 == 1
+    assert client.get("/figures/members.admitted/rows/?unit=T&year=2022&part=NONE").status_code == 404
+
+
+def test_a_unit_that_did_not_exist_leads_to_the_structure_that_has_it(signed: Signed) -> None:
+    builders.unit("X9", "Đảng bộ xã Mới", "grassroots_committee", "residential", "H1", start=date(2025, 7, 1))
+    organisation.forget()
+    page = signed("chuyenvien").get("/review/X9/2022/").content.decode()
+    assert "/review/X9/2022/?structure=2025-07-01" in page
+    assert "Tính lại theo cơ cấu ngày 01/07/2025" in page
+
+
+def test_what_does_not_add_up_says_so(signed: Signed) -> None:
+    client = signed("chuyenvien")
+    assert "Cộng dồn" in client.get("/figures/members.transferred_in/?unit=T&year=2022").content.decode()
+    assert "Cộng dồn" not in client.get("/figures/members.admitted/?unit=T&year=2022").content.decode()
+
+
+def test_a_part_year_stands_over_the_columns(signed: Signed) -> None:
+    page = signed("chuyenvien").get("/figures/?unit=T&on=2022-06-30").content.decode()
+    assert "Cùng kỳ 2021 (đến ngày 30/06)" in page
+
+
+def test_a_symbol_that_no_source_confirms_is_said(signed: Signed) -> None:
+    client = signed("chuyenvien")
+    assert "cần xác nhận trước khi ban hành" in client.get("/review/X1/2022/").content.decode()
+    assert "cần xác nhận trước khi ban hành" not in client.get("/review/T/2022/").content.decode()
 
 
 class TestTargets:

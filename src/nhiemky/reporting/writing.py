@@ -78,7 +78,7 @@ class Writer:
 
     def _nothing(self, chapter: Chapter) -> tuple[Sentence, ...]:
         """One sentence for a chapter in which there is no number at all, for one reason."""
-        keys = [key for line in chapter.lines for slot in _SLOT.findall(line.vi) for key in keys_of(slot)]
+        keys = [key for line in chapter.lines for slot in slots_of(line.vi) for key in keys_of(slot)]
         reasons = {self.found[key].why for key in keys}
         if len(reasons) > 1 or reasons & {"", "split"}:
             return ()
@@ -96,7 +96,7 @@ class Writer:
 
     def sentence(self, line: Line) -> Sentence:
         """The line with its numbers; one with an unknown number becomes a list that says which and why."""
-        keys = list(dict.fromkeys(key for slot in _SLOT.findall(line.vi) for key in keys_of(slot)))
+        keys = list(dict.fromkeys(key for slot in slots_of(line.vi) for key in keys_of(slot)))
         if any(self.found[key].value is None for key in keys):
             return self._listed(keys)
         pattern = line.pattern(self.language, zero=bool(keys) and not self.found[keys[0]].value)
@@ -244,6 +244,12 @@ class Writer:
             measure=measure,
         )
         return refs(key, pieces)
+
+
+def slots_of(text: str) -> list[str]:
+    """The places of a sentence that are filled."""
+    found: list[str] = _SLOT.findall(text)
+    return found
 
 
 def keys_of(slot: str) -> list[str]:
