@@ -63,7 +63,7 @@ MERGED_DEPARTMENTS = (
     ("Sở Thông tin và Truyền thông tỉnh {p}", "Sở Khoa học và Công nghệ tỉnh {p}",
      "Sở Khoa học và Công nghệ tỉnh {p}"),
 )  # fmt: skip
-# Role, name and whether it is one of the two that the small demo keeps come from the order.
+# Role and name; the small demo keeps the first two.
 DISTRICT_OFFICES = (
     ("party", "Cơ quan Đảng - Đoàn thể {d}"),
     ("government", "Ủy ban nhân dân {d}"),
@@ -77,15 +77,20 @@ _POLICE = (
     "Phòng Cảnh sát cơ động,Phòng Quản lý hành chính,Phòng Hậu cần,Văn phòng Cơ quan điều tra,Trại tạm giam"
 ).split(",")
 _ARMY = (
-    "Phòng Tham mưu,Phòng Chính trị,Phòng Hậu cần,Phòng Kỹ thuật,Văn phòng Bộ Chỉ huy,Trung đoàn Bộ binh,"
-    "Đại đội Thông tin,Đại đội Công binh,Đại đội Trinh sát,Trường Quân sự,Bệnh xá,Ban Tài chính"
+    "Phòng Tham mưu,Phòng Chính trị,Phòng Hậu cần,Phòng Kỹ thuật,Văn phòng,Trung đoàn Bộ binh,"
+    "Đại đội Thông tin,Đại đội Công binh,Đại đội Trinh sát,Cơ sở huấn luyện,Bệnh xá,Ban Tài chính"
 ).split(",")
 _BORDER = ["Phòng Tham mưu", "Phòng Chính trị", "Phòng Hậu cần - Kỹ thuật"]
 _POSTS = {
     "51": "Lý Sơn,Bình Hải,Bình Thạnh,Sơn Mỹ,Nghĩa An,Đức Minh,Đức Phong,Phổ Quang,Phổ Thạnh".split(","),
     "62": "Bờ Y,Đăk Long,Đăk Nhoong,Đăk Blô,Đăk Dục,Sa Loong,Rờ Kơi,Mô Rai,Ia Đal,Ia Tơi".split(","),
 }
-FORCES = (("CA", "Công an", "police"), ("QS", "Quân sự", "military"), ("BP", "Bộ đội Biên phòng", "military"))
+# Ending of the code, name, what its departments belong to, sector.
+FORCES = (
+    ("CA", "Công an", "Công an", "police"),
+    ("QS", "Quân sự", "Bộ Chỉ huy Quân sự", "military"),
+    ("BP", "Bộ đội Biên phòng", "Bộ Chỉ huy Bộ đội Biên phòng", "military"),
+)
 
 
 def departments(force: str, province: str, *, small: bool) -> list[str]:

@@ -122,10 +122,10 @@ def _blocs(builder: Builder, province: Spec, name: str) -> None:
         kind = {"private_service": "Bệnh viện đa khoa", "state_enterprise": "Công ty TNHH MTV"}
         firm = f"{kind.get(sector, 'Công ty cổ phần')} {builder.names.firm()}"
         builder.organisation("", firm, sector, agencies, like, parts=number % 3, role="firm")
-    for short, what, sector in offices.FORCES:
+    for short, what, headquarters, sector in offices.FORCES:
         parent = builder.add(replace(like, code=f"{code}-{short}", name=f"Đảng bộ {what} tỉnh {name}", sector=sector))
         for label in offices.departments(short, province.province, small=builder.small):
-            ending = "" if label.startswith("Đồn") else f" {what} tỉnh {name}"
+            ending = "" if label.startswith("Đồn") else f" {headquarters} tỉnh {name}"
             builder.organisation(label, label + ending, sector, parent, like, role="department")
 
 
