@@ -270,7 +270,7 @@ def queries(address: Address, who: Persona) -> Iterator[dict[str, str]]:
     if who.username in ALIKE:
         yield {**base, "structure": EVE}
         return
-    if not address.unit and not address.name.startswith(("accounts:", "audit:")):
+    if not address.unit and address.name.startswith((REPORTING, "access:", "members:", "organisation:lookup")):
         yield {**base, "unit": "C1"}
         yield {**base, "unit": "C4"}
     if address.name not in SLOW:

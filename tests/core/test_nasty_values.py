@@ -16,8 +16,8 @@ from pages_kit import signed_in
 
 pytestmark = pytest.mark.django_db
 
-WORDS = ("²", "٢٠٢٢", "-1", "0", "1" * 30, "\0", "'\"<>%", "a" * 4000, "(1/1/2026", "\u202e", "1e9", "9999")
-DAYS = ("0001-01-01", "9999-12-31", "1900-01-01", "31/12/2199", "²/1/2026", "2026-00-00", "\0", "1" * 30)
+WORDS = ("²", "٢٠٢٢", "-1", "1" * 30, "\0", "'\"<>%", "a" * 4000, "9999")
+DAYS = ("0001-01-01", "9999-12-31", "1900-01-01", "31/12/2199", "²/1/2026")
 NAMES = (
     *("year", "page", "sort", "unit", "q", "kind", "way", "person", "part", "user", "all", "day", "about", "app"),
     *("user_name", "theme", "ended", "age", "sex", "standing", "sector", "as", "next", "indicator", "name"),
