@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 
 import sources
 
@@ -51,11 +52,13 @@ def test_a_write_in_a_view_would_be_seen() -> None:
 
 
 def test_whoever_writes_rows_of_the_apps_is_a_service_or_the_demos_loader() -> None:
-    """A function that saves is a service, or private to a module of services."""
+    """A function that saves is a service, or private to a module or a package of services."""
     loose = []
     for path in sources.python_files():
         app = path.relative_to(sources.PACKAGE).parts[0]
         if path.name in READERS or sources.is_view_module(path) or app in ("demo", "config", "core", "audit", "domain"):
+            continue
+        if path.parent.name == "services" and not _known_outside(path):
             continue
         for function in sources.functions(path):
             if function.name.startswith("_") or not _writes(function):
@@ -65,6 +68,20 @@ def test_whoever_writes_rows_of_the_apps_is_a_service_or_the_demos_loader() -> N
                 loose.append(f"{sources.short(path)}:{function.name}")
     allowed = [name for name in loose if re.search(r"followers\.py:(move|undo|apply|take_back)", name)]
     assert [name for name in loose if name not in allowed] == []
+
+
+def _known_outside(module: Path) -> bool:
+    """Whether anything outside the package of services imports this module of it."""
+    package = ".".join(module.relative_to(sources.PACKAGE.parent).parent.parts)
+    imports = re.compile(rf"from {package} import .*\b{module.stem}\b|from {package}\.{module.stem} import")
+    others = (path for path in sources.python_files() if path.parent != module.parent)
+    return any(imports.search(path.read_text("utf-8")) for path in others)
+
+
+def test_steps_of_services_are_told_from_services() -> None:
+    services = sources.PACKAGE / "members" / "services"
+    assert _known_outside(services / "ledger.py")
+    assert not _known_outside(services / "en_bloc.py")
 
 
 def test_the_clock_is_read_at_the_door_only() -> None:

@@ -30,7 +30,11 @@ MESSAGES = {
     "config.not_empty": _("The database is not empty. A backup is restored into an empty folder or database only."),
     "config.newer_backup": _("The backup was made by a newer version (%(version)s). Install that version first."),
     "config.backup_incomplete": _("What was restored does not hold the last event of the backup (number %(seq)s)."),
-    "ledger.unbalanced": _("The ledger of %(unit)s for %(year)s does not balance."),
+    "ledger.unbalanced": _("The ledger of %(unit)s from %(from)s until %(until)s does not balance."),
+    "ledger.kinds": _(
+        "From %(from)s on, the entries “%(kind)s” of %(unit)s are not those of its sub-units and its own."
+    ),
+    "ledger.whole": _("On %(on)s the roots hold %(roots)s members, but there are %(people)s."),
+    "succession.lost": _("The decision %(number)s sent %(from)s to %(to)s, and no succession says so."),
     "ledger.children": _("On %(on)s the members of %(unit)s are not its own and those of its sub-units."),
-    "tree.unreachable": _("%(unit)s is not reached from any root: it stands in a circle."),
 }

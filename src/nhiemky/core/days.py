@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from nhiemky.domain.periods import EARLIEST, LATEST
+
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-
-
-EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
-"""Days before and after are misprints. The room on both sides lets one count back and forth from any typed day."""
 
 
 def parse_day(text: str) -> date:

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 EPOCH = date(1970, 1, 1)
 DAY = timedelta(days=1)
+# Days before and after are misprints. The room on both sides lets one count back and forth from any typed day.
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -155,6 +155,7 @@ def reorganisation_apply(*, actor: Actor, decision: object, today: date) -> Reor
         "organisation.reorganisation_applied",
         actor=actor,
         subject=reorganisation,
+        units=reorganisation.concerns,
         facts={"number": read.number, "effective": read.effective_on, "people": people, **_sizes(preview.plan)},
     )
     return reorganisation
@@ -280,6 +281,7 @@ def reorganisation_undo(*, actor: Actor, reorganisation_id: int, today: date) ->
         "organisation.reorganisation_undone",
         actor=actor,
         subject=undone,
+        units=undone.concerns,
         facts={"number": undone.number, "effective": undone.effective_on, "people": people},
     )
     return undone

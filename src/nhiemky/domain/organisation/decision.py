@@ -10,6 +10,7 @@ from datetime import date
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.domain.names import clean
 from nhiemky.domain.organisation.kinds import KIND, SECTOR
+from nhiemky.domain.periods import EARLIEST, LATEST
 
 # What each operation needs and may have.
 OPERATIONS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -27,7 +28,6 @@ LISTS = ("units", "into")
 LONGEST = {"number": 60, "body": 200, "title": 300, "name": 200, "area": 20}
 CODE_LENGTH = 40
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_FIRST, _LAST = date(1900, 1, 1), date(2200, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _day(value: object, name: str, findings: list[Finding]) -> date:
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError:
         day = date.min
-    if value and not _FIRST <= day <= _LAST:
+    if value and not EARLIEST <= day <= LATEST:
         findings.append(Finding("reorganisation.bad_day", field=name, value=str(value)))
     return day
 

@@ -160,12 +160,12 @@ def _check_person(data: PersonData) -> list[Finding]:
     if not clean(data.full_name):
         findings.append(Finding("members.no_name", field="full_name"))
     number = data.identity_number.strip()
-    if number and (len(number) != 12 or not number.isdigit()):
+    if number and (len(number) != 12 or not (number.isascii() and number.isdecimal())):
         findings.append(Finding("members.identity_form", field="identity_number"))
     elif number and any(_in_ledger(p) for p in Person.objects.filter(identity_mark=identity.mark(number))):
         findings.append(Finding("members.identity_known", field="identity_number"))
     card = data.card_number.strip()
-    if card and (len(card) != 8 or not card.isdigit()):
+    if card and (len(card) != 8 or not (card.isascii() and card.isdecimal())):
         findings.append(Finding("members.card_form", field="card_number", value=card))
     elif card and any(_in_ledger(p) for p in Person.objects.filter(card_number=card)):
         findings.append(Finding("members.card_known", field="card_number", value=card))

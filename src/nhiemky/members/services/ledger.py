@@ -132,18 +132,10 @@ def book_entry(
     target_id = None if kind.leaves else (before.unit_id if kind.in_place else entry.target_id)
     stamps = _stamp(person, entry)
     movement = Movement.objects.create(
-        person=person,
-        kind=entry.kind,
-        on=entry.on,
-        from_unit_id=before.unit_id,
-        to_unit_id=target_id,
-        paper_number=clean(paper.number),
-        paper_date=paper.date,
-        paper_body=clean(paper.body),
-        place=clean(place),
-        stamps_before=stamps,
-        seq=current_seq(),
-    )
+        person=person, kind=entry.kind, on=entry.on, from_unit_id=before.unit_id, to_unit_id=target_id,
+        paper_number=clean(paper.number), paper_date=paper.date, paper_body=clean(paper.body), place=clean(place),
+        stamps_before=stamps, seq=current_seq(),
+    )  # fmt: skip
     if before.unit_id is not None:
         en_bloc.close_stay(movement)
     if kind.leaves or kind.moves:
@@ -155,10 +147,14 @@ def book_entry(
     en_bloc.place_today(person, today)
     person.changed = current_seq()
     person.save()
-    units = [unit_id for unit_id in (before.unit_id, target_id) if unit_id is not None]
     facts = {"kind": entry.kind, "on": entry.on, "paper": movement.paper_number, "person": person.pk}
-    record("members.movement_booked", actor=actor, subject=person.pk, unit_id=units[-1], facts=facts)
+    record("members.movement_booked", actor=actor, subject=person.pk, units=_both_sides(movement), facts=facts)
     return movement
+
+
+def _both_sides(movement: Movement) -> list[int]:
+    """The units of an entry: who loses somebody sees it as well as who gains."""
+    return [unit_id for unit_id in (movement.from_unit_id, movement.to_unit_id) if unit_id is not None]
 
 
 def _stamp(person: Person, entry: Entry) -> dict[str, str | None] | None:
@@ -202,8 +198,7 @@ def movement_reverse(*, actor: Actor, movement_id: int, reason: str, today: date
     person.changed = current_seq()
     person.save()
     facts = {"kind": wrong.kind, "on": wrong.on, "reason": counter.reason, "person": person.pk}
-    unit_id = wrong.to_unit_id or wrong.from_unit_id
-    record("members.movement_reversed", actor=actor, subject=person.pk, unit_id=unit_id, facts=facts)
+    record("members.movement_reversed", actor=actor, subject=person.pk, units=_both_sides(wrong), facts=facts)
     return counter
 
 

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from nhiemky.core.components import Link
-from nhiemky.core.days import EARLIEST, LATEST, parse_year
+from nhiemky.core.days import parse_year
 from nhiemky.core.pages import PageRequest
 from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.periods import EARLIEST, LATEST
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import asking, selectors, services
 from nhiemky.reporting.selectors import Question
