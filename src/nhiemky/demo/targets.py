@@ -109,5 +109,5 @@ def rounded(weights: NDArray[np.float64], total: int, least: int) -> Ints:
     while whole.sum() < total:
         whole[int(np.argmax(exact - whole))] += 1
     while whole.sum() > total:
-        whole[int(np.argmax(np.where(whole > least, whole - exact, -np.inf)))] -= 1
+        whole[int(np.argmax(np.where(whole > least, whole / exact, -np.inf)))] -= 1
     return whole
