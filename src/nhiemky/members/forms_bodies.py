@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.core.forms import DayField, Form
-from nhiemky.members.forms import PaperForm
+from nhiemky.core.forms import DayField
+from nhiemky.members.forms import PaperForm, ReverseForm
 from nhiemky.members.services.ledger import Paper
 from nhiemky.members.wording import ORIGINS, POSTS
 
@@ -60,12 +60,9 @@ class EndForm(_DatedPaperForm):
         return {"on": self.cleaned_data["on"], "paper": self.paper()}
 
 
-class WithdrawForm(Form):
+class WithdrawForm(ReverseForm):
     """Why something is taken back that was recorded in error."""
 
-    reason = forms.CharField(
-        label=_("Reason"),
-        max_length=300,
-        help_text=_("It stays in the audit log with what was taken back."),
-        widget=forms.Textarea({"rows": 3}),
-    )
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reason"].help_text = _("It stays in the audit log with what was taken back.")
