@@ -292,3 +292,10 @@ def test_the_ledger_of_any_days_balances_and_opens_its_rows(people: dict[str, Pe
     wrong = leader.get("/units/T/ledger/?from=31/02/2020&until=01/01/2020")
     assert wrong.status_code == 200
     assert "Write the day as dd/mm/yyyy" in words(wrong.content)
+
+
+def test_a_member_is_told_by_name_who_read_the_page(people: dict[str, Person]) -> None:
+    clerk = somebody("clerk", "X1", name="anphu")
+    page = f"/members/{people['Nguyễn Thị Ân'].pk}/"
+    clerk.get(page)
+    assert "Anphu opened this page" in words(clerk.get(page).content)

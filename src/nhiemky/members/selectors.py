@@ -12,6 +12,7 @@ from django.db.models import Case, Count, F, Max, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
+from nhiemky.accounts.models import User
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.dated import Step
 from nhiemky.domain.findings import Finding
@@ -182,8 +183,11 @@ def entries_of(person: Person) -> list[Movement]:
 
 def readings(person: Person, most: int) -> list[dict[str, Any]]:
     """Who looked at what of the person, how often and when last; the latest first."""
-    grouped = person.readings.values("user_name", "what").annotate(times=Count("id"), last=Max("at"))
-    return [dict(row) for row in grouped.order_by("-last")[:most]]
+    grouped = person.readings.values("user_id", "user_name", "what").annotate(times=Count("id"), last=Max("at"))
+    rows: list[dict[str, Any]] = [dict(row) for row in grouped.order_by("-last")[:most]]
+    ids = {row["user_id"] for row in rows}
+    names = dict(User.objects.filter(pk__in=ids).values_list("pk", "full_name"))
+    return [{**row, "name": names.get(row["user_id"], row["user_name"])} for row in rows]
 
 
 def last_entry(entries: Sequence[Movement]) -> Movement | None:

@@ -168,16 +168,19 @@ def _share(choice: Choice, share: Share, language: str) -> Line:
         previous=None,
         previous_gap="" if share.previous is not None else wording.missing("no_data", language),
         change=None,
-        tone="flat"
-        if not known or abs(known) < 0.05
-        else "up"
-        if (known > 0) == (ratio.rising_is == "good")
-        else "down",
+        tone=_share_tone(known, ratio.rising_is),
         percent=share.value,
         percent_previous=share.previous,
         points="" if known is None else wording.write_points(known, language),
         meaning=ratio.definition.in_language(language),
     )
+
+
+def _share_tone(change: float | None, rising_is: str) -> str:
+    """As `_tone`; a change that is written as 0.0 points is none."""
+    if not change or abs(change) < 0.05:
+        return "flat"
+    return "up" if (change > 0) == (rising_is == "good") else "down"
 
 
 def _pending(key: str, name: str, language: str) -> Line:
