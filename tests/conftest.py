@@ -55,8 +55,23 @@ def signed(cast_of_users: dict[str, Any]) -> Any:
     return lambda name: personas.client_of(cast_of_users[name])
 
 
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, also where no test of the run is marked to need it: pytest-django then makes none."""
+    from django.db import connection
+
+    plain = connection.settings_dict["NAME"]
+    made = not plain.startswith("test_")
+    with django_db_blocker.unblock():
+        if made:
+            connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        yield
+        if made:
+            connection.creation.destroy_test_db(plain, verbosity=0)
+
+
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def own_database(empty_database: None, django_db_blocker: Any) -> Iterator[None]:
     """A copy of the empty test database for tests that must commit: the append-only chain cannot be emptied again."""
     from django.db import connection
 

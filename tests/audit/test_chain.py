@@ -241,5 +241,14 @@ def test_within_one_moment_the_last_event_is_asked_once_and_again_after_a_write(
             assert selectors.last_seq("tests") == 1
         note("two")
         assert selectors.last_seq("tests") == 2
-    note("three")
-    assert selectors.last_seq("tests") == 3
+        note_after_a_look("three")
+        assert selectors.last_seq("tests") == 3
+    note("four")
+    assert selectors.last_seq("tests") == 4
+
+
+@service
+def note_after_a_look(what: str) -> None:
+    """What a service learns before it writes is old when it is done."""
+    assert selectors.last_seq("tests") == 2
+    note(what)
