@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -84,6 +85,9 @@ def test_two_hands_past_the_services_close_no_circle() -> None:
             with transaction.atomic():
                 Placement.objects.filter(unit=made[unit]).update(parent=made[parent])
                 gate.wait(30)
+                with connection.cursor() as cursor:
+                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+                time.sleep(0.4)  # both have looked by now, unless one waits for the other
 
         return act
 
