@@ -104,8 +104,10 @@ def events(choice: Choice, language: str) -> list[LifeEvent]:
 def _reorganisations(choice: Choice) -> list[LifeEvent]:
     structure, asked = selectors.facts().structure, choice.asked
     inside = structure.tree(asked.shape).inside(asked.unit)
-    ids = structure.ids[np.flatnonzero(inside)].tolist()
-    touched = Succession.objects.filter(successor_id__in=ids).values("reorganisation_id")
+    ids = set(structure.ids[np.flatnonzero(inside)].tolist())
+    # There are fewer successions than units: they come here, not the units' ids to the database.
+    pairs = Succession.objects.values_list("reorganisation_id", "successor_id")
+    touched = {by for by, successor in pairs if successor in ids}
     # The operations of a reform are megabytes.
     applied = Reorganisation.objects.defer("operations", "concerns").filter(status=Reorganisation.APPLIED)
     rows = applied.filter(pk__in=touched).order_by("-effective_on")[:2]
