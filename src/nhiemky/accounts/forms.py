@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
@@ -66,16 +68,19 @@ class PasswordForm(Form):
             self.add_error("again", _("The two new passwords differ."))
 
 
+_handed_over = partial(
+    forms.CharField,
+    strip=False,
+    max_length=200,
+    help_text=_("At least 12 characters. Hand it over in person; the user then sets their own."),
+    widget=forms.PasswordInput({"autocomplete": "new-password"}),
+)
+
+
 class OthersPasswordForm(Form):
     """A password that an administrator hands over, to be changed at the next sign-in."""
 
-    new = forms.CharField(
-        label=_("New password"),
-        strip=False,
-        max_length=200,
-        help_text=_("At least 12 characters. Hand it over in person; the user then sets their own."),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    new = _handed_over(label=_("New password"))
 
 
 NAME = RegexValidator(r"^[a-z0-9][a-z0-9._-]*\Z", _("Small letters a to z, digits, dot, hyphen; no accents."))
@@ -90,13 +95,7 @@ class UserForm(Form):
         help_text=_("To sign in with. It cannot be changed later."),
         widget=forms.TextInput({"autocapitalize": "none", "autocomplete": "off"}),
     )
-    password = forms.CharField(
-        label=_("First password"),
-        strip=False,
-        max_length=200,
-        help_text=_("At least 12 characters. Hand it over in person; the user then sets their own."),
-        widget=forms.PasswordInput({"autocomplete": "new-password"}),
-    )
+    password = _handed_over(label=_("First password"))
     language = forms.ChoiceField(label=_("Language"), choices=[("vi", "Tiếng Việt"), ("en", "English")])
 
 

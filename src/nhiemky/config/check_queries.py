@@ -61,8 +61,8 @@ _LINKS = (
     ("access_grant", "unit_id", "organisation_unit"),
 )
 # Effective entries: neither a counter-entry nor taken back by one.
-_EFFECTIVE = """members_movement m WHERE m.reverses_id IS NULL
-    AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"""
+_COUNTS = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
+_EFFECTIVE = f"members_movement m WHERE {_COUNTS}"
 QUERIES = (
     _overlaps("organisation_unitversion", "unit_id"),
     _overlaps("organisation_placement", "unit_id"),
@@ -146,16 +146,16 @@ QUERIES = (
     Query(
         "ledger.entry_opens_stay",
         f"SELECT count(*) FROM {_EFFECTIVE} AND m.to_unit_id IS NOT NULL",
-        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.opened_by_id = m.id
-           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+        f"""SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.opened_by_id = m.id
+           WHERE {_COUNTS}
            AND (m.to_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
                 AND s.unit_id = m.to_unit_id AND lower(s.during) = m.on)""",
     ),
     Query(
         "ledger.entry_closes_stay",
         f"SELECT count(*) FROM {_EFFECTIVE} AND m.from_unit_id IS NOT NULL",
-        """SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.closed_by_id = m.id
-           WHERE m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+        f"""SELECT m.id, m.person_id FROM members_movement m LEFT JOIN members_stay s ON s.closed_by_id = m.id
+           WHERE {_COUNTS}
            AND (m.from_unit_id IS NOT NULL) IS DISTINCT FROM (s.id IS NOT NULL AND s.person_id = m.person_id
                 AND s.unit_id = m.from_unit_id AND upper(s.during) = m.on)""",
     ),
@@ -186,8 +186,7 @@ QUERIES = (
     Query(
         "ledger.en_bloc",
         f"SELECT count(*) FROM {_EFFECTIVE} AND m.kind = 'en_bloc'",
-        """SELECT m.id, m.person_id FROM members_movement m WHERE m.kind = 'en_bloc' AND m.reverses_id IS NULL
-           AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+        f"""SELECT m.id, m.person_id FROM members_movement m WHERE m.kind = 'en_bloc' AND {_COUNTS}
            AND NOT EXISTS (SELECT 1 FROM organisation_enbloc e JOIN organisation_reorganisation r
                            ON r.id = e.reorganisation_id WHERE e.reorganisation_id = m.reorganisation_id
                            AND e.source_id = m.from_unit_id AND e.target_id = m.to_unit_id

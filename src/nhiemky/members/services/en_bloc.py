@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nhiemky.audit.services import current_seq
 from nhiemky.domain.findings import Finding
@@ -55,10 +55,10 @@ def objections(unit_id: int, on: date) -> list[Finding]:
         unit_id, on = way.target_id, way.reorganisation.effective_on
 
 
-def open_stay(movement: Movement, standing: str, exempt: bool) -> None:
+def open_stay(movement: Movement, standing: str, exempt: bool) -> Stay:
     """The stay that begins with the entry."""
     assert movement.to_unit_id is not None
-    Stay.objects.create(
+    return Stay.objects.create(
         person_id=movement.person_id,
         unit_id=movement.to_unit_id,
         standing=standing,
@@ -94,17 +94,26 @@ def follow(person: Person) -> None:
             seq=current_seq(),
         )
         closed = close_stay(movement)
-        open_stay(movement, closed.standing, closed.exempt)
-        stay = Stay.objects.get(person=person, during__upper_inf=True)
+        stay = open_stay(movement, closed.standing, closed.exempt)
 
 
 def set_aside(person: Person, on: date) -> None:
     """Take back the entries of reorganisations after the day, the newest first, as long as nothing else follows."""
     while True:
-        last = person.movements.filter(reverses=None, reversed_by=None).order_by("-on", "-pk").first()
+        last = last_that_counts(person)
         if last is None or last.kind != "en_bloc" or last.on <= on or last.reorganisation_id is None:
             return
         take_back(last, _AGAIN)
+
+
+def that_count(person: Person) -> QuerySet[Movement]:
+    """The entries of the person that are neither counter-entries nor taken back by one."""
+    return person.movements.filter(reverses=None, reversed_by=None)
+
+
+def last_that_counts(person: Person) -> Movement | None:
+    """The newest of them."""
+    return that_count(person).order_by("-on", "-pk").first()
 
 
 def take_back(wrong: Movement, reason: str) -> Movement:

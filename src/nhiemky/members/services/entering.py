@@ -124,7 +124,7 @@ def _same_numbers(data: PersonData) -> list[Person]:
 
 def _in_ledger(person: Person) -> bool:
     """Whether some entry of the person still counts."""
-    return person.movements.filter(reverses=None, reversed_by=None).exists()
+    return en_bloc.that_count(person).exists()
 
 
 def _columns(data: PersonData) -> dict[str, object]:

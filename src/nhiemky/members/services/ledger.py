@@ -93,14 +93,9 @@ def _check_source(stay: Stay, on: date) -> list[Finding]:
     return []
 
 
-def last_that_counts(person: Person) -> Movement | None:
-    """The newest entry that is neither a counter-entry nor taken back by one."""
-    return person.movements.filter(reverses=None, reversed_by=None).order_by("-on", "-pk").first()
-
-
 def _situation(person: Person) -> tuple[Stay | None, Situation]:
     stay = Stay.objects.filter(person=person).order_by("-during").first()
-    last = last_that_counts(person)
+    last = en_bloc.last_that_counts(person)
     current = stay if stay is not None and stay.during.upper is None else None
     gone = last is not None and MOVEMENT[last.kind].leaves
     situation = Situation(
@@ -204,7 +199,7 @@ def movement_reverse(*, actor: Actor, movement_id: int, reason: str, today: date
 
 def _check_reversible(wrong: Movement, person: Person, reason: str) -> list[Finding]:
     findings = []
-    last = last_that_counts(person)
+    last = en_bloc.last_that_counts(person)
     if wrong.reverses_id is not None or last is None or last.pk != wrong.pk:
         findings.append(Finding("members.not_the_last_entry", field="movement", facts={"on": wrong.on}))
     if wrong.reorganisation_id is not None:
