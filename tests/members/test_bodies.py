@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -220,3 +221,12 @@ def test_a_clerk_begins_a_term_and_fills_it_on_the_pages() -> None:
     assert clerk.post(f"/terms/{made.pk}/withdraw/", {"reason": "nhầm"}).status_code == 302
     assert not Term.objects.exists()
     assert Event.objects.get(action="members.seat_withdrawn").facts["reason"] == "nhầm"
+
+
+def test_who_is_sought_for_a_seat_is_found_behind_many_namesakes_elsewhere() -> None:
+    province()
+    for day in range(1, 21):
+        person("Nguyễn Thị Ân", "C4", ADMITTED, born=date(1990, 1, day))
+    who, held = person("Nguyễn Thị Ân", "C1", ADMITTED), term("X1")
+    found = somebody("clerk", "T").get(f"/terms/{held.pk}/seats/new/?q=nguyen thi an").content.decode()
+    assert re.findall(r"\?person=(\d+)", found) == [str(who.pk)]

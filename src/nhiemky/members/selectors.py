@@ -56,8 +56,8 @@ def visible_movement(actor: Actor, movement_id: int, permission: str) -> Movemen
 _MATCHES = "to_tsvector('simple'::regconfig, COALESCE(folded, '')) @@ to_tsquery('simple', %s)"
 
 
-def found_people(actor: Actor, text: str, limit: int = 8) -> list[Person]:
-    """People by name, diacritics aside and the last word perhaps unfinished.
+def found_people(actor: Actor, text: str, limit: int = 8, within: Sequence[int] | None = None) -> list[Person]:
+    """People by name, diacritics aside and the last word perhaps unfinished; of the units `within`, if any are given.
 
     An exact card number comes first, then who is spelt just as typed, then whose name has the words in full: so "nguyen
     thi an" brings Nguyễn Thị Ân before the many whose name only begins like that.
@@ -70,6 +70,8 @@ def found_people(actor: Actor, text: str, limit: int = 8) -> list[Person]:
     people = Person.objects.select_related("last_unit").defer("identity_sealed", "identity_mark")
     if not scope.everything:
         people = people.filter(last_unit_id__in=scope.unit_ids)
+    if within is not None:
+        people = people.filter(last_unit_id__in=within)
     exact = list(people.filter(card_number=words)[:1]) if words.isdigit() and len(words) == 8 else []
     orders: list[str | Combinable] = [Collate(F("name_key"), "C"), "pk"]
     if words != clean(text).lower():

@@ -142,15 +142,14 @@ def _person_chosen(request: PageRequest, term: Term, seen: Seen, lead: str) -> H
     """The first half of giving a seat: people of the unit by name."""
     asked = request.GET.get("q", "")
     held = seen.view.structure
-    found = selectors.found_people(request.actor, asked, limit=20)
-    inside = seen.view.inside(seen.place)
-    people = [p for p in found if p.last_unit_id is not None and inside[held.index[p.last_unit_id]]]
+    inside = held.ids[seen.view.inside(seen.place)].tolist()
+    found = selectors.found_people(request.actor, asked, limit=20, within=inside)
     context = {
         "seen": seen,
         "term": term,
         "lead": lead,
         "asked": asked,
-        "people": [(p, held.name(held.index[p.last_unit_id or 0], request.on)) for p in people],
+        "people": [(p, held.name(held.index[p.last_unit_id or 0], request.on)) for p in found],
         "crumb": crumb(request, seen, Link(_("Bodies"), go(request, "members:terms", seen.code)), Link(_("Seat"))),
     }
     return show(request, "members/seat_person.html", context)
