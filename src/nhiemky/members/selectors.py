@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, Count, F, Max, When
+from django.db.models import Case, Count, F, Max, QuerySet, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Collate
 
@@ -51,6 +51,16 @@ def visible_movement(actor: Actor, movement_id: int, permission: str) -> Movemen
         raise Denied(permission, "no_such_movement", status=404)
     visible_person(actor, found.person_id, permission)
     return found
+
+
+def that_count(person: Person) -> QuerySet[Movement]:
+    """The entries of the person that are neither counter-entries nor taken back by one."""
+    return person.movements.filter(reverses=None, reversed_by=None)
+
+
+def last_that_counts(person: Person) -> Movement | None:
+    """The newest entry of the person that counts."""
+    return that_count(person).order_by("-on", "-pk").first()
 
 
 _MATCHES = "to_tsvector('simple'::regconfig, COALESCE(folded, '')) @@ to_tsquery('simple', %s)"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.db.backends.postgresql.psycopg_any import DateRange
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from nhiemky.audit.services import current_seq
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.organisation.kinds import KIND
+from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import EnBloc, Reorganisation
@@ -100,20 +101,10 @@ def follow(person: Person) -> None:
 def set_aside(person: Person, on: date) -> None:
     """Take back the entries of reorganisations after the day, the newest first, as long as nothing else follows."""
     while True:
-        last = last_that_counts(person)
+        last = selectors.last_that_counts(person)
         if last is None or last.kind != "en_bloc" or last.on <= on or last.reorganisation_id is None:
             return
         take_back(last, _AGAIN)
-
-
-def that_count(person: Person) -> QuerySet[Movement]:
-    """The entries of the person that are neither counter-entries nor taken back by one."""
-    return person.movements.filter(reverses=None, reversed_by=None)
-
-
-def last_that_counts(person: Person) -> Movement | None:
-    """The newest of them."""
-    return that_count(person).order_by("-on", "-pk").first()
 
 
 def take_back(wrong: Movement, reason: str) -> Movement:

@@ -10,7 +10,7 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.members.booking import Entry, Situation, check_entry
 from nhiemky.domain.names import clean, fold, name_key
-from nhiemky.members import identity
+from nhiemky.members import identity, selectors
 from nhiemky.members.models import Person
 from nhiemky.members.services import en_bloc
 from nhiemky.members.services.ledger import WRITE, Paper, book_entry
@@ -124,7 +124,7 @@ def _same_numbers(data: PersonData) -> list[Person]:
 
 def _in_ledger(person: Person) -> bool:
     """Whether some entry of the person still counts."""
-    return en_bloc.that_count(person).exists()
+    return selectors.that_count(person).exists()
 
 
 def _columns(data: PersonData) -> dict[str, object]:

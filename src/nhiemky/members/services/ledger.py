@@ -11,6 +11,7 @@ from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.members.booking import Entry, Situation, check_entry, state_after
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.names import clean
+from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.members.services import en_bloc, seats_follow
 from nhiemky.organisation import selectors as organisation
@@ -95,7 +96,7 @@ def _check_source(stay: Stay, on: date) -> list[Finding]:
 
 def _situation(person: Person) -> tuple[Stay | None, Situation]:
     stay = Stay.objects.filter(person=person).order_by("-during").first()
-    last = en_bloc.last_that_counts(person)
+    last = selectors.last_that_counts(person)
     current = stay if stay is not None and stay.during.upper is None else None
     gone = last is not None and MOVEMENT[last.kind].leaves
     situation = Situation(
@@ -199,7 +200,7 @@ def movement_reverse(*, actor: Actor, movement_id: int, reason: str, today: date
 
 def _check_reversible(wrong: Movement, person: Person, reason: str) -> list[Finding]:
     findings = []
-    last = en_bloc.last_that_counts(person)
+    last = selectors.last_that_counts(person)
     if wrong.reverses_id is not None or last is None or last.pk != wrong.pk:
         findings.append(Finding("members.not_the_last_entry", field="movement", facts={"on": wrong.on}))
     if wrong.reorganisation_id is not None:

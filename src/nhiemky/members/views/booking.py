@@ -21,7 +21,7 @@ from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import selectors
 from nhiemky.members.forms import AdmitForm, MovementForm, ReceiveForm, ReverseForm
 from nhiemky.members.models import Person, Stay
-from nhiemky.members.services import en_bloc, entering, ledger, reading
+from nhiemky.members.services import entering, ledger, reading
 from nhiemky.members.views.common import crumb, seen_unit
 from nhiemky.members.wording import movement_name
 from nhiemky.organisation import selectors as organisation
@@ -116,7 +116,7 @@ def open_kinds(person: Person) -> list[str]:
     if stay is not None:
         typed = [kind.key for kind in MOVEMENT_KINDS if kind.typed and not kind.enters]
         return [kind for kind in typed if not _contradicts(kind, stay)]
-    last = en_bloc.last_that_counts(person)
+    last = selectors.last_that_counts(person)
     if last is None or last.kind == "transfer_out":
         return ["transfer_in"]
     return [] if last.kind == "death" else ["readmission"]
