@@ -23,6 +23,7 @@ NHIEMKY_PROXY = ENVIRONMENT.proxy
 NHIEMKY_TODAY = ENVIRONMENT.today
 NHIEMKY_FOLLOWERS = wiring.FOLLOWERS
 NHIEMKY_WORDING = wiring.WORDING
+NHIEMKY_DESKS = wiring.DESKS
 NHIEMKY_PERSONAS = wiring.PERSONAS
 NHIEMKY_MENU = wiring.MENU
 NHIEMKY_MARKED_DAYS = wiring.MARKED_DAYS
@@ -47,10 +48,19 @@ INSTALLED_APPS = [
     "nhiemky.core",
     "nhiemky.audit",
     "nhiemky.accounts",
+    "nhiemky.jobs",
     "nhiemky.organisation",
     "nhiemky.access",
     "nhiemky.members",
+    "nhiemky.transfers",
+    "nhiemky.badges",
+    "nhiemky.admissions",
+    "nhiemky.exchange",
+    "nhiemky.quality",
+    "nhiemky.rights",
+    "nhiemky.statistics",
     "nhiemky.reporting",
+    "nhiemky.api",
     "nhiemky.demo",
 ]
 MIDDLEWARE = [

@@ -6,7 +6,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-APPS = ("core", "accounts", "audit", "organisation", "access", "members", "reporting")
+APPS = (
+    "core", "accounts", "audit", "jobs", "organisation", "access", "members", "transfers", "badges", "admissions",
+    "exchange", "quality", "rights", "statistics", "reporting",
+)  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),

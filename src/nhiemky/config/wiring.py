@@ -16,11 +16,23 @@ WORDING = (
     "nhiemky.organisation.wording",
     "nhiemky.access.wording",
     "nhiemky.accounts.wording",
+    "nhiemky.jobs.wording",
     "nhiemky.members.wording",
+    "nhiemky.transfers.wording",
+    "nhiemky.badges.wording",
+    "nhiemky.admissions.wording",
+    "nhiemky.exchange.wording",
+    "nhiemky.quality.wording",
+    "nhiemky.rights.wording",
+    "nhiemky.statistics.wording",
     "nhiemky.reporting.wording",
+    "nhiemky.api.wording",
     "nhiemky.demo.wording",
     "nhiemky.config.wording",
 )
+
+# What each part has on somebody's desk today (core.desk.Provider).
+DESKS: tuple[str, ...] = ()
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 

@@ -17,7 +17,8 @@ class Person(models.Model):
 
     `name_key` orders lists, `folded` serves search. The three dates of an admission are three fields: `decided_on`
     (Party age counts from it), `admitted_on` (the ceremony: "ngày vào Đảng"), `official_on`; a readmission begins the
-    second and third anew. `last_unit` is where the person is today, or was last: who may see that unit may see the
+    second and third anew. The other fields are those of `domain.members.particulars`; what they were before stands in
+    `PersonChange`. `last_unit` is where the person is today, or was last: who may see that unit may see the
     person; `services.turning` keeps it in step where a reorganisation takes effect after the day it was applied.
     `changed` is the number of the audit event that last touched the person, a stay or a movement of theirs.
     """
@@ -27,7 +28,17 @@ class Person(models.Model):
     folded = models.CharField(max_length=120)
     sex = models.CharField(max_length=6, choices=[(s, s) for s in SEXES])
     birth_date = models.DateField()
+    birth_year_only = models.BooleanField(default=False, db_default=False)
     ethnic_group = models.PositiveSmallIntegerField()
+    religion = models.CharField(max_length=24, blank=True, db_default="")
+    home_place = models.CharField(max_length=200, blank=True, db_default="")
+    residence = models.CharField(max_length=200, blank=True, db_default="")
+    phone = models.CharField(max_length=15, blank=True, db_default="")
+    occupation = models.CharField(max_length=24, blank=True, db_default="")
+    general_education = models.CharField(max_length=24, blank=True, db_default="")
+    qualification = models.CharField(max_length=24, blank=True, db_default="")
+    academic_title = models.CharField(max_length=24, blank=True, db_default="")
+    political_theory = models.CharField(max_length=24, blank=True, db_default="")
     card_number = models.CharField(max_length=8, blank=True)
     file_number = models.CharField(max_length=9, blank=True)
     identity_sealed = models.BinaryField(null=True)
@@ -146,6 +157,34 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.post} {self.during}"
+
+
+CHANGE_SOURCES = ("form", "import", "request", "merge", "admission", "api")
+
+
+class PersonChange(models.Model):
+    """A particular of a person was changed. Append-only, by trigger.
+
+    `since` is the day from which the new value holds; empty where the old one was never right (a correction). Values
+    of sealed fields are left out. `seq` is the audit event of the change.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="changes")
+    field = models.CharField(max_length=24)
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+    since = models.DateField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    source = models.CharField(max_length=12, choices=[(s, s) for s in CHANGE_SOURCES])
+    user_name = models.CharField(max_length=150)
+    at = models.DateTimeField(auto_now_add=True)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(source__in=CHANGE_SOURCES), name="members_change_source")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.field}"
 
 
 class Reading(models.Model):

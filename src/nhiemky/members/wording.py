@@ -49,6 +49,15 @@ MESSAGES = {
     "members.identity_known": _("Somebody with this identity number is in the register already."),
     "members.card_form": _("A member's card number has 8 digits; “%(value)s” has not."),
     "members.card_known": _("The card number “%(value)s” already belongs to somebody else."),
+    "members.file_form": _(
+        "A file number has 6 digits and 1 to 3 letters, for example 012345QNG; “%(value)s” has not."
+    ),
+    "members.phone_form": _("A phone number begins with 0 or +84 and has 9 to 12 digits; “%(value)s” does not fit."),
+    "members.value_missing": _("A value is missing here."),
+    "members.value_unknown": _("“%(value)s” is none of the values that this field may have."),
+    "members.value_long": _("“%(value)s…” is too long; at most %(most)s letters are kept."),
+    "members.day_impossible": _("%(on)s cannot be right: the day must lie between 1900 and today (%(today)s)."),
+    "members.change_reason_missing": _("Say why it is changed; the reason stays beside the old value."),
     # Taking back
     "members.not_the_last_entry": _(
         "Only the last entry of a person that still counts can be taken back; the one of %(on)s is not it."
@@ -131,6 +140,7 @@ ACTIONS = {
     "members.seat_given": _("gave a seat in “%(unit)s”, term %(term)s, to person no. %(subject)s from %(on)s"),
     "members.seat_ended": _("ended the seat of person no. %(subject)s in “%(unit)s”, term %(term)s, on %(on)s"),
     "members.seat_withdrawn": _("took the seat of person no. %(subject)s in “%(unit)s” back: %(reason)s"),
+    "members.particulars_changed": _("changed particulars of %(people)s people (%(fields)s): %(reason)s"),
     "members.movement_booked": _("booked an entry of %(on)s for person no. %(subject)s (paper %(paper)s)"),
     "members.movement_reversed": _("took the entry of %(on)s of person no. %(subject)s back: %(reason)s"),
 }

@@ -1,0 +1,1 @@
+"""The JSON interface for other systems: tokens scoped to a subtree and a purpose."""

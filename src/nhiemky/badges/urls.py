@@ -1,0 +1,8 @@
+"""Addresses of badges."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "badges"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reading what people have, preview, import, duplicates, export."""

@@ -1,0 +1,1 @@
+"""Two-sided transfers: the sender sends, the receiver confirms or returns; temporary stays; transfers abroad."""
