@@ -21,7 +21,7 @@ from nhiemky.domain.names import clean, fold
 from nhiemky.domain.organisation.kinds import CELL_KINDS, CELL_MINIMUM, COMMITTEE_MINIMUM, KIND_CODE
 from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.periods import Period, day_of
-from nhiemky.members.models import Movement, Person
+from nhiemky.members.models import Movement, Person, PersonChange
 from nhiemky.members.register import query_of
 from nhiemky.members.sums import View
 
@@ -191,6 +191,11 @@ def entries_of(person: Person) -> list[Movement]:
     """Every entry of the person's ledger, the newest first, counter-entries included."""
     found = Movement.objects.filter(person=person).select_related("reorganisation", "reverses", "reversed_by")
     return list(found.order_by("-on", "-pk"))
+
+
+def changes(person: Person) -> list[PersonChange]:
+    """Every change of the person's particulars, the newest first."""
+    return list(person.changes.order_by("-seq", "pk"))
 
 
 def readings(person: Person, most: int) -> list[dict[str, Any]]:

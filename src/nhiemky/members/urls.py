@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nhiemky.members.views import bodies, booking, finding, ledger, people, units
+from nhiemky.members.views import amending, bodies, booking, finding, ledger, people, units
 
 app_name = "members"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("members/", people.member_list, name="list"),
     path("members/<int:person_id>/", people.person, name="person"),
     path("members/<int:person_id>/identity/", people.identity, name="identity"),
+    path("members/<int:person_id>/amend/", amending.amend, name="amend"),
     path("members/<int:person_id>/movements/new/", booking.movement_new, name="movement_new"),
     path("members/movements/<int:movement_id>/reverse/", booking.reverse_entry, name="reverse"),
     path("search", finding.search, name="search"),

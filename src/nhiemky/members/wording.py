@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from nhiemky.domain.members.ethnic_groups import ETHNIC_GROUPS
 from nhiemky.domain.members.kinds import MOVEMENT
+from nhiemky.domain.members.particulars import PARTICULAR
 
 MESSAGES = {
     # Booking an entry
@@ -148,16 +148,44 @@ STANDINGS = {"official": _("official"), "probationary": _("probationary")}
 SEXES = {"female": _("female"), "male": _("male")}
 POSTS = {"secretary": _("secretary"), "deputy": _("deputy secretary"), "member": _("member of the committee")}
 ORIGINS = {"elected": _("elected"), "added": _("elected in addition"), "designated": _("designated")}
-READINGS = {"page": _("opened this page"), "identity": _("read the identity number")}
+READINGS = {
+    "page": _("opened this page"),
+    "identity": _("read the identity number"),
+    "api": _("was given it by the interface for other systems"),
+}
+
+
+CHANGED_BY = {
+    "form": _("typed"),
+    "import": _("from a spreadsheet"),
+    "request": _("asked for by the member"),
+    "merge": _("from a second record of the same person"),
+    "admission": _("from the admission case"),
+    "api": _("by another system"),
+}
+
+
+def _english() -> bool:
+    return (get_language() or "vi").startswith("en")
 
 
 def movement_name(key: str) -> str:
     """What a kind of ledger entry is called."""
     if key not in MOVEMENT:
         return key
-    return MOVEMENT[key].en if (get_language() or "vi").startswith("en") else MOVEMENT[key].vi
+    return MOVEMENT[key].en if _english() else MOVEMENT[key].vi
+
+
+def particular_name(key: str) -> str:
+    """What a particular of a person is called."""
+    return PARTICULAR[key].en if _english() else PARTICULAR[key].vi
+
+
+def choice_names(key: str) -> dict[str, str]:
+    """What the values of a particular are called, by value; empty for free text."""
+    return {value: names[1 if _english() else 0] for value, names in PARTICULAR[key].choices.items()}
 
 
 def ethnic_name(code: int) -> str:
     """The ethnic group's name."""
-    return ETHNIC_GROUPS.get(code, str(code))
+    return choice_names("ethnic_group").get(str(code), str(code))

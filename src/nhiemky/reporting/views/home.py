@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from nhiemky.core import desk
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.reporting import asking, attention, selectors, tables
 from nhiemky.reporting.selectors import at_one_moment
@@ -14,14 +15,16 @@ from nhiemky.reporting.views.choices import PERMISSION, chosen, language
 @at_one_moment
 def home(request: PageRequest) -> HttpResponse:
     """What needs doing first; without the right to figures, where to go instead."""
+    work = desk.work_of(request.actor, request.today)
     if not request.actor.may(PERMISSION) or asking.own_unit(request.actor, request.today) is None:
-        return show(request, "reporting/home.html", {"choice": None})
+        return show(request, "reporting/home.html", {"choice": None, "work": work})
     choice = chosen(request)
     found = selectors.figures(choice.asked)
     late = attention.behind(choice, language())
     last = chosen(request, choice.code, choice.asked.year - 1) if not choice.explicit_day else choice
     context = {
         **choice.context(),
+        "work": work,
         "attention": attention.findings(choice, late),
         "tiles": tables.tiles(choice, found),
         "behind": late[: attention.SHOWN],
