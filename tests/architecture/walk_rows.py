@@ -7,6 +7,7 @@ from typing import Any
 
 import builders
 from nhiemky.access.models import Grant
+from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement
 from nhiemky.organisation.models import Reorganisation
 
@@ -25,6 +26,7 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "seat_id": seat.pk,
         "unit_code": "X1",
         "grant_id": Grant.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "job_id": Job.objects.create(user=users["chuyenvien"], verified=True, kind="x", title="x", arguments={}).pk,
         "key": "members.admitted",
         "kind": "trend",
         "movement_id": Movement.objects.order_by("pk").values_list("pk", flat=True)[0],

@@ -1,4 +1,4 @@
-"""The web server as a child of the command: it ends when the command ends, however that happens."""
+"""The web server and the worker as children of the command: they end when it ends, however that happens."""
 
 from __future__ import annotations
 
@@ -55,25 +55,38 @@ def serve(host: str, port: int, workers: int, ready: Callable[[], None], now_and
     Raises:
         Refused: the web server ended by itself.
     """
-    child = _start(host, port, workers)
+    child, worker = _start_web(host, port, workers), None
     try:
         _wait(child, host, port)
+        worker = _start_worker()
         ready()
         while child.poll() is None:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(_MINUTE)
+            if worker.poll() is not None:
+                worker = _start_worker()
             now_and_then()
     except KeyboardInterrupt:
         return
     finally:
         _stop(child)
+        if worker is not None:
+            _stop(worker)
     raise Refused(Finding("config.web_server_failed", facts={"code": child.returncode}))
 
 
-def _start(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
+def _start_web(host: str, port: int, workers: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-access-log", "--log-level", "warning"]
     command += ["--respawn-failed-workers", "--workers-kill-timeout", "5", "nhiemky.config.wsgi:application"]
+    return _start(command)
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    return _start([sys.executable, "-m", "nhiemky.config.worker"])
+
+
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
     setpriv = shutil.which("setpriv")
     prefix = [setpriv, "--pdeathsig=TERM"] if setpriv else []
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "nhiemky.config.settings"}

@@ -24,6 +24,8 @@ NHIEMKY_TODAY = ENVIRONMENT.today
 NHIEMKY_FOLLOWERS = wiring.FOLLOWERS
 NHIEMKY_WORDING = wiring.WORDING
 NHIEMKY_DESKS = wiring.DESKS
+NHIEMKY_JOBS = wiring.JOBS
+NHIEMKY_ACTOR_FOR = wiring.ACTOR_FOR
 NHIEMKY_PERSONAS = wiring.PERSONAS
 NHIEMKY_MENU = wiring.MENU
 NHIEMKY_MARKED_DAYS = wiring.MARKED_DAYS
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "template_partials",
     "csp",
     "axes",
+    "procrastinate.contrib.django",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",

@@ -34,6 +34,10 @@ WORDING = (
 # What each part has on somebody's desk today (core.desk.Provider).
 DESKS: tuple[str, ...] = ()
 
+# Long work by kind (jobs.services.Work), and who builds the actor it is done for.
+JOBS: dict[str, str] = {}
+ACTOR_FOR = "nhiemky.access.selectors.actor_for"
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.
