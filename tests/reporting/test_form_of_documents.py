@@ -15,10 +15,10 @@ from python_calamine import CalamineWorkbook
 
 import builders
 from builders import SYSTEM, TODAY
+from nhiemky.domain.organisation.issuers import issuer
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import AdminArea, UnitVersion
 from nhiemky.reporting import charts, commands, places, selectors
-from nhiemky.reporting.documents.issuing import issuer
 from nhiemky.reporting.selectors import Asked
 
 pytestmark = pytest.mark.django_db

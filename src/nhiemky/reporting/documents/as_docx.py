@@ -13,10 +13,11 @@ from docx.shared import Cm
 from docxtpl import DocxTemplate, InlineImage
 
 from nhiemky.domain.access import Actor
+from nhiemky.domain.organisation.issuers import Issuer
 from nhiemky.domain.reporting import wording
 from nhiemky.reporting import charts, listing, selectors
 from nhiemky.reporting.declaring import Text
-from nhiemky.reporting.documents.issuing import Issuer, issuer_of, secretary
+from nhiemky.reporting.documents.issuing import issuer_of, secretary
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.part_tables import ABSENT, absent
 from nhiemky.reporting.ratios import GROUPS

@@ -1,0 +1,190 @@
+"""Short papers as .docx in the form of Party documents (36-HD/VPTW as gathered in the domain notes).
+
+Heading at the top right with a line under it, issuer at the left with an asterisk, number and symbol, place and day in
+italics, type, subject, text in Times New Roman 14, recipients and signature. Papers are written in Vietnamese, whatever
+language the pages are read in: they go into files.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from docx import Document
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
+
+from nhiemky.domain.organisation.issuers import Issuer
+
+FONT = "Times New Roman"
+LEFT, CENTRE, JUSTIFY = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+DOTS = "." * 90
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; `lead` is set bold before it."""
+
+    text: str
+    lead: str = ""
+    bold: bool = False
+    italic: bool = False
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with a head; `widths` in centimetres."""
+
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    widths: Sequence[float]
+
+
+Block = Text | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper.
+
+    `number` is what comes after "Số"; empty leaves room for it. `day` None leaves room for the day. `form` is the name
+    of the printed form ("Mẫu 6-KNĐ"). `signer` is a name, empty leaves room. A paper in somebody's own hand has no
+    `issuer`: it begins with the state-like heading of a personal paper.
+    """
+
+    kind: str
+    subject: str
+    blocks: Sequence[Block]
+    issuer: Issuer | None = None
+    number: str = ""
+    day: date | None = None
+    form: str = ""
+    recipients: Sequence[str] = ()
+    signer: str = ""
+    sign_as: Sequence[str] = ()
+
+
+def docx_of(paper: Paper) -> bytes:
+    """The paper as a .docx file."""
+    document = Document()
+    _page(document)
+    if paper.form:
+        _write(document, paper.form, 12, italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _heading(document, paper)
+    _write(document, paper.kind.upper(), 16, bold=True, before=16)
+    if paper.subject:
+        _write(document, paper.subject, bold=True)
+    _write(document, "-----", after=8)
+    for block in paper.blocks:
+        _grid(document, block) if isinstance(block, Grid) else _text(document, block)
+    _signature(document, paper)
+    document.core_properties.title = f"{paper.kind} {paper.subject}".strip()
+    document.core_properties.author = paper.issuer.name if paper.issuer else ""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def write_day(day: date | None) -> str:
+    """A day as papers write it; room for it where it is not known."""
+    return f"ngày {day:%d} tháng {day:%m} năm {day.year}" if day else "ngày ..... tháng ..... năm ........"
+
+
+def _page(document: Any) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.top_margin = section.bottom_margin = Cm(2)
+    section.left_margin, section.right_margin = Cm(3), Cm(1.5)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(14)
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
+
+
+def _write(
+    place: Any, text: str, size: float = 14, *, bold: bool = False, italic: bool = False, align: Any = CENTRE,
+    before: float = 0, after: float = 0, indent: float = 0,
+) -> Any:  # fmt: skip
+    first = hasattr(place, "_tc") and len(place.paragraphs) == 1 and not place.paragraphs[0].text
+    paragraph = place.paragraphs[0] if first else place.add_paragraph()
+    shape = paragraph.paragraph_format
+    shape.alignment, shape.space_before, shape.space_after = align, Pt(before), Pt(after)
+    shape.first_line_indent = Cm(indent) if indent else None
+    _run(paragraph, text, size, bold=bold, italic=italic)
+    return paragraph
+
+
+def _run(paragraph: Any, text: str, size: float = 14, *, bold: bool = False, italic: bool = False) -> None:
+    run = paragraph.add_run(text)
+    run.font.name, run.font.size, run.bold, run.italic = FONT, Pt(size), bold, italic
+
+
+def _columns(document: Any, *widths: float) -> Sequence[Any]:
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for cell, width in zip(table.rows[0].cells, widths, strict=True):
+        cell.width = Cm(width)
+    return list(table.rows[0].cells)
+
+
+def _heading(document: Any, paper: Paper) -> None:
+    left, right = _columns(document, 7.4, 9.1)
+    made = paper.issuer
+    if made is not None:
+        if made.parent:
+            _write(left, made.parent.upper())
+        _write(left, made.name.upper(), bold=True)
+        _write(left, "*")
+        _write(left, f"Số {paper.number or '........'}")
+        if not made.confirmed:
+            _write(left, "(ký hiệu chờ xác nhận)", 11, italic=True)
+    _line_under(_write(right, "ĐẢNG CỘNG SẢN VIỆT NAM", 15, bold=True))
+    place = made.place if made is not None and made.place else "............."
+    _write(right, f"{place}, {write_day(paper.day)}", italic=True, before=8)
+
+
+def _line_under(paragraph: Any) -> None:
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for key, value in (("val", "single"), ("sz", "8"), ("space", "1"), ("color", "000000")):
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    paragraph._p.get_or_add_pPr().append(borders)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Cm(0.7)
+
+
+def _text(document: Any, block: Text) -> None:
+    align, indent = (CENTRE, 0.0) if block.centred else (JUSTIFY, 1.0)
+    paragraph = _write(document, block.lead, bold=True, align=align, before=3, after=3, indent=indent)
+    _run(paragraph, block.text, bold=block.bold, italic=block.italic)
+
+
+def _grid(document: Any, block: Grid) -> None:
+    table = document.add_table(rows=0, cols=len(block.head))
+    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    for number, row in enumerate([block.head, *block.rows]):
+        cells = table.add_row().cells
+        for cell, text, width in zip(cells, row, block.widths, strict=True):
+            cell.width = Cm(width)
+            _write(cell, text, 12, bold=number == 0, align=CENTRE if number == 0 else LEFT)
+    document.add_paragraph()
+
+
+def _signature(document: Any, paper: Paper) -> None:
+    left, right = _columns(document, 8.0, 8.5)
+    if paper.recipients:
+        _line = _write(left, "Nơi nhận:", 12, bold=True, italic=True, align=LEFT, before=12)
+        _line.paragraph_format.keep_with_next = True
+        for name in paper.recipients:
+            _write(left, f"- {name}", 12, align=LEFT)
+    made = paper.issuer
+    for line in paper.sign_as or ((made.on_behalf, made.post) if made else ("NGƯỜI VIẾT",)):
+        _write(right, line, bold=True, before=12 if line == (paper.sign_as or [""])[0] else 0)
+    _write(right, made.signer if made else "(ký, ghi rõ họ tên)", 12, italic=True)
+    _write(right, paper.signer, bold=True, before=48)
