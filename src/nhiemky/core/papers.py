@@ -128,10 +128,18 @@ def _run(paragraph: Any, text: str, size: float = 14, *, bold: bool = False, ita
 
 def _columns(document: Any, *widths: float) -> Sequence[Any]:
     table = document.add_table(rows=1, cols=len(widths))
-    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
-    for cell, width in zip(table.rows[0].cells, widths, strict=True):
-        cell.width = Cm(width)
+    _widths(table, widths)
     return list(table.rows[0].cells)
+
+
+def _widths(table: Any, widths: Sequence[float]) -> None:
+    """On columns and cells both: some programs read the one, some the other."""
+    table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
 
 
 def _heading(document: Any, paper: Paper) -> None:
@@ -167,12 +175,11 @@ def _text(document: Any, block: Text) -> None:
 
 def _grid(document: Any, block: Grid) -> None:
     table = document.add_table(rows=0, cols=len(block.head))
-    table.style, table.autofit, table.alignment = "Table Grid", False, WD_TABLE_ALIGNMENT.CENTER
+    table.style = "Table Grid"
     for number, row in enumerate([block.head, *block.rows]):
-        cells = table.add_row().cells
-        for cell, text, width in zip(cells, row, block.widths, strict=True):
-            cell.width = Cm(width)
+        for cell, text in zip(table.add_row().cells, row, strict=True):
             _write(cell, text, 12, bold=number == 0, align=CENTRE if number == 0 else LEFT)
+    _widths(table, block.widths)
     document.add_paragraph()
 
 
