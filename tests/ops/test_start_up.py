@@ -36,7 +36,7 @@ def test_the_second_start_generates_nothing(data: Path) -> None:
 def test_ctrl_c_stops_every_process(data: Path) -> None:
     with serving(data, "serve") as served:
         assert served.status() < 500
-        assert len(processes(data)) >= 5  # command, database, web server, two workers
+        assert len(processes(data)) >= 6  # command, database, web server and its two workers, worker for long work
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(PATIENCE) == 0
     assert gone(data) == {}

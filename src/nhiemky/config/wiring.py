@@ -35,7 +35,9 @@ WORDING = (
 DESKS: tuple[str, ...] = ()
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
-JOBS: dict[str, str] = {}
+JOBS = {
+    "reporting.review_file": "nhiemky.reporting.long.review_file",
+}
 ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
@@ -43,6 +45,7 @@ PERSONAS = "nhiemky.demo.personas.PERSONAS"
 # Section, label, address name, and the permission without which the line is left out.
 MENU = (
     (_("Today"), _("What needs doing"), "reporting:home", None),
+    (_("Today"), _("My long work"), "jobs:list", None),
     (_("Registers"), _("Organisations"), "members:tree", "organisation.view"),
     (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
     (_("Registers"), _("Members"), "members:list", "members.view"),

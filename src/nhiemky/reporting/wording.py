@@ -31,6 +31,7 @@ MESSAGES: Mapping[str, str | Promise] = {
     "reporting.target_size": _("The target of %(unit)s must lie between 1 and %(most)s."),
     "reporting.target_needs_source": _("Name the paper that sets the targets."),
     "reporting.nothing_changed": _("No target differs from what is set already."),
+    "reporting.workbook_ready": _("The workbook is ready (%(size)s kB)."),
     "reporting.behind_target": _(
         "%(admitted)s of %(target)s admissions in %(year)s: behind the part of the year passed"
     ),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
-from nhiemky.reporting import charts, commands, documents, listing, part_tables, selectors, tables
+from nhiemky.jobs.services import job_start
+from nhiemky.reporting import charts, commands, documents, listing, long, part_tables, selectors, tables
 from nhiemky.reporting.documents.issuing import issuer_of
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.review import Review
@@ -84,6 +85,15 @@ def review_file(request: PageRequest, code: str, year: int, kind: str) -> HttpRe
         raise Denied("reporting.view", "no_such_file", status=404)
     if kind == "xlsx" and listing.may_list(request.actor, choice.asked, BY_KEY["members.total"]):
         exported(request, choice, "review")
+    if kind == "xlsx" and long.is_long(choice.asked):
+        return _by_the_worker(request, choice)
     with documents.temporary(f".{kind}") as out:
         documents.write(kind, out, request.actor, choice.asked, request.today, language())
         return documents.download(out.open("rb"), f"tong-ket-{code}-{choice.asked.year}.{kind}")
+
+
+def _by_the_worker(request: PageRequest, choice: Choice) -> HttpResponse:
+    title = _("Workbook of the review of %(year)s, %(unit)s") % {"year": choice.asked.year, "unit": choice.name}
+    arguments = long.arguments(choice.asked, choice.code, language(), explicit_day=choice.explicit_day)
+    job = job_start(actor=request.actor, kind="reporting.review_file", title=title, arguments=arguments)
+    return HttpResponseRedirect(reverse("jobs:job", args=[job.pk]))
