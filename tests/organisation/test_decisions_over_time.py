@@ -103,6 +103,11 @@ def test_people_follow_a_chain_of_merges_to_its_end() -> None:
         ([MERGE, {"op": "dissolve", "unit": "C3"}], "still_has_members"),
         ([{"op": "dissolve", "unit": "C1", "members_to": "C1"}], "into_itself"),
         ([{"op": "rename", "unit": "X1", "name": "Đảng bộ xã An Phú"}], "changes_nothing"),
+        ([{"op": "move", "unit": "C1", "parent": "X1"}], "changes_nothing"),
+        (
+            [{"op": "move", "unit": "C1", "parent": "X2"}, {"op": "move", "unit": "C1", "parent": "X1"}],
+            "changes_nothing",
+        ),
         (
             [
                 {"op": "found", "code": "N", "name": "N", "kind": "cell", "sector": "residential", "parent": "X1"},

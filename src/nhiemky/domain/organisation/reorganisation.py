@@ -176,8 +176,12 @@ class _Play:
     def move(self, operation: Operation) -> None:
         unit = self.known(operation, "unit", operation.unit)
         parent = self.known(operation, "parent", operation.parent)
-        if unit is not None and parent is not None:
-            self.put(operation, unit, replace(self.now[unit], parent=parent))
+        if unit is None or parent is None:
+            return
+        if self.now[unit].parent == parent:
+            self.object_to(operation, "changes_nothing", "unit", operation.unit)
+            return
+        self.put(operation, unit, replace(self.now[unit], parent=parent))
 
     def merge(self, operation: Operation) -> None:
         target = self.known(operation, "into", operation.into[0])
@@ -273,6 +277,7 @@ class _Play:
     # What can only be known at the end
 
     def check(self) -> None:
+        self._check_changes()
         for unit, row in self.touched.items():
             self._check_later(unit, row)
             if unit in self.now:
@@ -281,6 +286,14 @@ class _Play:
         for unit, target in list(self.en_bloc.items()):
             self.en_bloc[unit] = self._last_place(target)
             self._check_heir(unit)
+
+    def _check_changes(self) -> None:
+        """A decision that takes back each of its own steps would leave no trace of having been applied."""
+        if all(self.now.get(unit) == self.before.get(unit) for unit in self.touched):
+            for unit, row in self.touched.items():
+                self.findings.append(
+                    Finding("reorganisation.changes_nothing", row=row, field="unit", value=self.code(unit))
+                )
 
     def _last_place(self, unit: int) -> int:
         """Where people end up who were sent to a unit that was itself merged later in the same decision."""
