@@ -7,6 +7,7 @@ writes cost milliseconds, and no figure is older than the last committed event.
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -18,13 +19,15 @@ from nhiemky.audit.services import recorded
 from nhiemky.domain.members.columns import Columns, Movements, People, Stays, Terms
 from nhiemky.domain.members.kinds import MOVEMENT_KEYS
 from nhiemky.domain.organisation.kinds import BODY_KINDS
-from nhiemky.domain.organisation.structure import FOREVER, Structure
+from nhiemky.domain.organisation.structure import FOREVER, Bools, Structure
 from nhiemky.organisation import selectors as organisation
 
 Ints = NDArray[np.int64]
 # More than this many touched people are cheaper to load with everybody else.
 _RELOAD_FROM = 20_000
 _COPY_HEADER, _COPY_TRAILER = 19, 2
+# Bytes of rows that are taken apart at once.
+_BLOCK = 32_000_000
 # From this many touched people on, what differs is not worth finding out.
 _MANY = 500
 # So many states back a cache may still ask what has changed since.
@@ -107,18 +110,38 @@ def _at_once(load, structure: Structure, held: Columns | None) -> Columns:  # ty
 
 
 def _copied(select: tuple[str, ...], tail: str) -> Ints:
-    """The answer to a query of not-null integers, one row per row.
+    """The answer to a query of not-null integers, one line a column.
 
-    Binary COPY writes such rows in one fixed length, so no row is touched in Python.
+    Binary COPY writes such rows in one fixed length, so no row is touched in Python. They are taken apart block by
+    block: the rows of a nation as they come would need gigabytes.
     """
     query = "SELECT " + ", ".join(f"({column})::int8" for column in select) + " " + tail
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy:
-        raw = b"".join(copy)
-    fields: list[tuple[str, str]] = [("count", ">i2")]
+    fields = [("count", ">i2")]
     for n in range(len(select)):
         fields += [(f"length{n}", ">i4"), (f"value{n}", ">i8")]
-    table = np.frombuffer(raw[_COPY_HEADER : len(raw) - _COPY_TRAILER], dtype=np.dtype(fields))
-    return np.stack([table[f"value{n}"].astype(np.int64) for n in range(len(select))], axis=1)
+    layout, raw, blocks = np.dtype(fields), bytearray(), []
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy:
+        pieces = iter(copy)
+        raw += next(pieces)
+        del raw[:_COPY_HEADER]
+        for piece in pieces:
+            raw += piece
+            if len(raw) > _BLOCK:
+                blocks.append(_taken(raw, layout))
+    del raw[len(raw) - _COPY_TRAILER :]
+    blocks.append(_taken(raw, layout))
+    columns = np.empty((len(select), sum(block.shape[1] for block in blocks)), dtype=np.int64)
+    np.concatenate(blocks, axis=1, out=columns)
+    return columns
+
+
+def _taken(raw: bytearray, layout: np.dtype[np.void]) -> Ints:
+    """The whole rows at the beginning, one line a column; only what follows them is left."""
+    size = len(raw) // layout.itemsize * layout.itemsize
+    table = np.frombuffer(bytes(raw[:size]), dtype=layout)
+    del raw[:size]
+    names = [name for name in layout.names or () if name.startswith("value")]
+    return np.array([table[name] for name in names], dtype=np.int64).reshape(len(names), -1)
 
 
 def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
@@ -127,29 +150,36 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     if held is not None and _touched(since) > _RELOAD_FROM:
         held, since = None, -1
     people = _copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
+    touched = people[0].copy()
     of_touched = "" if held is None else f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
+    merged = _people(people, held)
     stays = _copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
+    made_stays = _stays(stays, structure, merged, held, touched)
+    del people, stays
     movements = _copied(
         _MOVEMENTS, f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
     )
-    terms = _terms(structure) if held is None or _terms_touched(since) else held.terms
-    merged = _people(people, held)
     made = Columns(
         people=merged,
-        stays=_stays(stays, structure, merged, held, people[:, 0]),
-        movements=_movements(movements, structure, merged, held, people[:, 0]),
-        terms=terms,
+        stays=made_stays,
+        movements=_movements(movements, structure, merged, held, touched),
+        terms=_terms(structure) if held is None or _terms_touched(since) else held.terms,
         seq=seq,
     )
     if held is None:
         return made
-    first = first_difference(held, made, people[:, 0]) if terms is held.terms else -FOREVER
-    return replace(made, changes=(*held.changes[-_REMEMBERED:], (held.seq, first)), origin=held.origin)
+    first = first_difference(held, made, touched) if made.terms is held.terms else -FOREVER
+    return replace(
+        made,
+        changes=(*held.changes[-_REMEMBERED:], (held.seq, first)),
+        touched=(*held.touched[-_REMEMBERED:], (held.seq, touched)),
+        origin=held.origin,
+    )
 
 
 def _terms(structure: Structure) -> Terms:
     rows = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
-    return Terms(_units(structure, rows[:, 0]), rows[:, 1], rows[:, 2], rows[:, 3])
+    return Terms(_units(structure, rows[0]), *rows[1:])
 
 
 def _terms_touched(since: int) -> bool:
@@ -165,29 +195,38 @@ def first_difference(old: Columns, new: Columns, touched: Ints) -> int:
     """The first day number on which two states differ, given the ids of all people whose rows may differ."""
     if len(touched) > _MANY:
         return -FOREVER
-    people = [
-        _rows_of(c.people, c.people.ids, touched, "born", "female", "ethnic_group", "decided") for c in (old, new)
-    ]
+    people = [_rows_of(c, c.people, touched, "born", "female", "ethnic_group", "decided") for c in (old, new)]
     known = {row[0] for row in people[0]}
     if people[0] != {row for row in people[1] if row[0] in known}:
         return -FOREVER  # somebody was born on another day: every day of theirs is counted differently
     days = [FOREVER]
     fields = ("unit", "start", "official", "exempt", "end")
-    stays = [_rows_of(c.stays, c.people.ids[c.stays.person], touched, *fields) for c in (old, new)]
+    stays = [_rows_of(c, c.stays, touched, *fields) for c in (old, new)]
     ends = [{row[:-1]: row[-1] for row in rows - other} for rows, other in (stays, stays[::-1])]
     for key in ends[0].keys() | ends[1].keys():
         # A stay that only ends on another day differs from the earlier of the two on.
         both = [found[key] for found in ends if key in found]
         days.append(min(both) if len(both) == 2 else key[2])
-    moves = [_rows_of(c.movements, c.people.ids[c.movements.person], touched, "ids", "day") for c in (old, new)]
+    moves = [_rows_of(c, c.movements, touched, "ids", "day") for c in (old, new)]
     days += [row[-1] for row in moves[0] ^ moves[1]]
     return min(days)
 
 
-def _rows_of(table: object, ids: Ints, touched: Ints, *fields: str) -> set[tuple[int, ...]]:
+def _rows_of(columns: Columns, table: object, touched: Ints, *fields: str) -> set[tuple[int, ...]]:
     """The rows of the people as tuples: the person's id, then the fields."""
-    rows = np.flatnonzero(np.isin(ids, touched))
-    return set(zip(ids[rows].tolist(), *(getattr(table, name)[rows].tolist() for name in fields), strict=True))
+    person = getattr(table, "person", np.arange(len(columns.people.ids)) if table is columns.people else None)
+    rows = np.flatnonzero(_among(columns.people, touched)[person])
+    ids = columns.people.ids[person[rows]]
+    return set(zip(ids.tolist(), *(getattr(table, name)[rows].tolist() for name in fields), strict=True))
+
+
+def _among(people: People, ids: Ints) -> Bools:
+    """For each of the people whether theirs is one of these ids."""
+    marked = np.zeros(len(people.ids), dtype=bool)
+    at = np.searchsorted(people.ids, ids)
+    at = at[at < len(marked)]
+    marked[at] = np.isin(people.ids[at], ids)
+    return marked
 
 
 def _touched(since: int) -> int:
@@ -198,38 +237,64 @@ def _touched(since: int) -> int:
 
 def _units(structure: Structure, ids: Ints) -> Ints:
     """Unit ids as positions in the structure; 0 (none) becomes -1."""
-    return np.where(ids == 0, -1, np.searchsorted(structure.ids, ids))
+    place = np.full(int(structure.ids[-1]) + 1 if len(structure) else 1, -1, dtype=np.int64)
+    place[structure.ids] = np.arange(len(structure))
+    return place[ids]
 
 
 def _people(rows: Ints, held: Columns | None) -> People:
-    if held is not None:
-        old = held.people
-        kept = ~np.isin(old.ids, rows[:, 0])
-        before = np.stack([old.ids, old.born, old.female, old.ethnic_group, old.decided], axis=1)[kept]
-        rows = np.concatenate([before, rows])
-        rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    return People(rows[:, 0], rows[:, 1], rows[:, 2] == 1, rows[:, 3], rows[:, 4])
+    ids, born, female, group, decided = rows
+    if held is None:
+        return People(ids, born, female == 1, group, decided)
+    old = held.people
+    kept = ~_among(old, ids)
+    order = np.argsort(np.concatenate((old.ids[kept], ids)), kind="stable")
+
+    def joined(before: Ints, new: Ints) -> Ints:
+        return np.concatenate((before[kept], new))[order]
+
+    return People(
+        joined(old.ids, ids),
+        joined(old.born, born),
+        joined(old.female, female) == 1,
+        joined(old.ethnic_group, group),
+        joined(old.decided, decided),
+    )
 
 
 def _stays(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Stays:
-    person = rows[:, 0]
-    unit = _units(structure, rows[:, 1])
-    table = np.column_stack([person, unit, rows[:, 2:]])
+    ids, unit, start, end, official, exempt = rows
+    made = [np.searchsorted(people.ids, ids), _units(structure, unit), start, end, official == 1, exempt == 1]
     if held is not None:
         old = held.stays
-        ids = held.people.ids[old.person]
-        before = np.column_stack([ids, old.unit, old.start, old.end, old.official, old.exempt])
-        table = np.concatenate([before[~np.isin(ids, touched)], table])
-    place = np.searchsorted(people.ids, table[:, 0])
-    return Stays(place, table[:, 1], table[:, 2], table[:, 3], table[:, 4] == 1, table[:, 5] == 1)
+        before = (old.person, old.unit, old.start, old.end, old.official, old.exempt)
+        made = _joined(held, people, touched, old.person, before, made, 0)
+    return Stays(*made)
 
 
 def _movements(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Movements:
-    table = np.column_stack([rows[:, :4], _units(structure, rows[:, 4]), _units(structure, rows[:, 5])])
+    ids, person, kind, day, source, target = rows
+    units = _units(structure, source), _units(structure, target)
+    made = [ids, np.searchsorted(people.ids, person), kind, day, *units]
     if held is not None:
         old = held.movements
-        ids = held.people.ids[old.person]
-        before = np.column_stack([old.ids, ids, old.kind, old.day, old.source, old.target])
-        table = np.concatenate([before[~np.isin(ids, touched)], table])
-    place = np.searchsorted(people.ids, table[:, 1])
-    return Movements(table[:, 0], place, table[:, 2], table[:, 3], table[:, 4], table[:, 5])
+        before = (old.ids, old.person, old.kind, old.day, old.source, old.target)
+        made = _joined(held, people, touched, old.person, before, made, 1)
+    return Movements(*made)
+
+
+def _joined(
+    held: Columns,
+    people: People,
+    touched: Ints,
+    person: Ints,
+    before: Sequence[Ints],
+    made: Sequence[Ints],
+    numbers: int,
+) -> list[Ints]:
+    """The rows of those who were not touched, then the new ones. Column `numbers` holds positions of people."""
+    kept = np.flatnonzero(~_among(held.people, touched)[person])
+    columns = [np.concatenate((column[kept], new)) for column, new in zip(before, made, strict=True)]
+    if len(people.ids) != len(held.people.ids):
+        columns[numbers][: len(kept)] = np.searchsorted(people.ids, held.people.ids)[before[numbers][kept]]
+    return columns

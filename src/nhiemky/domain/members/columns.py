@@ -70,8 +70,8 @@ class Columns:
     """All people of the register; `seq` is the number of the audit event they are in step with.
 
     `changes` tells of the last states before: the event number of each, and the first day number on which the state
-    after it differs: what was counted of earlier days still holds. States that were made one from the other share
-    their `origin`.
+    after it differs: what was counted of earlier days still holds. `touched` tells, for the same states, the ids of the
+    people whose rows may differ after it. States that were made one from the other share their `origin`.
     """
 
     people: People
@@ -80,6 +80,7 @@ class Columns:
     terms: Terms
     seq: int
     changes: tuple[tuple[int, int], ...] = ()
+    touched: tuple[tuple[int, Ints], ...] = ()
     origin: object = field(default_factory=object)
 
     def same_before(self, older: Columns) -> int:
@@ -89,3 +90,11 @@ class Columns:
         since = [first for seq, first in self.changes if seq >= older.seq]
         known = self.origin is older.origin and any(seq == older.seq for seq, _first in self.changes)
         return min(since) if known else -FOREVER
+
+    def touched_since(self, older: Columns) -> Ints | None:
+        """Ids of the people whose rows may differ from the older state; None where that is lost."""
+        if older is self:
+            return np.zeros(0, dtype=np.int64)
+        since = [ids for seq, ids in self.touched if seq >= older.seq]
+        known = self.origin is older.origin and any(seq == older.seq for seq, _ids in self.touched)
+        return np.unique(np.concatenate(since)) if known else None
