@@ -38,7 +38,6 @@ class Day:
 
     def __init__(self, facts: Facts, on: date) -> None:
         self.facts, self.on, self.number = facts, on, day_number(on)
-        self.stays = facts.columns.stays.on(self.number)
         self._picked: dict[DayPick, Bools] = {}
         self._inside: tuple[int, Lens, Inside] | None = None
 
@@ -57,6 +56,11 @@ class Day:
             held = (unit, lens, Inside(of_units.certain[self.units], of_units.possible[self.units]))
             self._inside = held
         return held[2]
+
+    @cached_property
+    def stays(self) -> Ints:
+        """Positions of the stays of the day."""
+        return self.facts.columns.stays.on(self.number)
 
     @cached_property
     def people(self) -> Ints:
@@ -122,7 +126,11 @@ class Span:
         self.facts, self.during = facts, during
         self.first = day_number(during.start)
         self.after = FOREVER if during.end is None else day_number(during.end)
-        self.movements = facts.columns.movements.within(self.first, self.after)
+
+    @cached_property
+    def movements(self) -> Ints:
+        """Positions of the movements of the period."""
+        return self.facts.columns.movements.within(self.first, self.after)
 
     @cached_property
     def kinds(self) -> Ints:

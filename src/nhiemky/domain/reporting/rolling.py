@@ -48,7 +48,11 @@ class Shape(Protocol):
         """The sums, given what belongs to each unit itself."""
 
     def shared(self, one: Ints, other: Ints) -> Rolled:
-        """For each unit how many of the pairs of units have both in its subtree."""
+        """For each unit how many of the pairs of units have both in its subtree.
+
+        Taken from the sums of `one`, this leaves what crosses the border. So where places are open, `high` counts the
+        pairs of which the first certainly and the second possibly is inside, and `low` the other way round.
+        """
 
 
 class Upright:
@@ -137,8 +141,8 @@ class Restating:
         high = sums.copy()
         for first, second in zip(one[rows].tolist(), other[rows].tolist(), strict=True):
             (certain, possible), (certain2, possible2) = self._of(first), self._of(second)
-            sums[list(certain & certain2)] += 1
-            high[list(possible & possible2)] += 1
+            sums[list(possible & certain2)] += 1
+            high[list(certain & possible2)] += 1
         return Rolled(sums, high)
 
     def _of(self, unit: int) -> tuple[frozenset[int], frozenset[int]]:
