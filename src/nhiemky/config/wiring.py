@@ -28,6 +28,7 @@ WORDING = (
     "nhiemky.reporting.wording",
     "nhiemky.api.wording",
     "nhiemky.demo.wording",
+    "nhiemky.national.wording",
     "nhiemky.config.wording",
 )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
@@ -23,6 +24,7 @@ from nhiemky.domain.organisation.structure import FOREVER, Bools, Structure
 from nhiemky.organisation import selectors as organisation
 
 Ints = NDArray[np.int64]
+NOBODY = np.zeros(0, dtype=np.int64)
 # More than this many touched people are cheaper to load with everybody else.
 _RELOAD_FROM = 20_000
 _COPY_HEADER, _COPY_TRAILER = 19, 2
@@ -214,7 +216,7 @@ def first_difference(old: Columns, new: Columns, touched: Ints) -> int:
 
 def _rows_of(columns: Columns, table: object, touched: Ints, *fields: str) -> set[tuple[int, ...]]:
     """The rows of the people as tuples: the person's id, then the fields."""
-    person = getattr(table, "person", np.arange(len(columns.people.ids)) if table is columns.people else None)
+    person = np.arange(len(columns.people.ids)) if table is columns.people else getattr(table, "person", NOBODY)
     rows = np.flatnonzero(_among(columns.people, touched)[person])
     ids = columns.people.ids[person[rows]]
     return set(zip(ids.tolist(), *(getattr(table, name)[rows].tolist() for name in fields), strict=True))
@@ -250,7 +252,7 @@ def _people(rows: Ints, held: Columns | None) -> People:
     kept = ~_among(old, ids)
     order = np.argsort(np.concatenate((old.ids[kept], ids)), kind="stable")
 
-    def joined(before: Ints, new: Ints) -> Ints:
+    def joined(before: NDArray[Any], new: Ints) -> NDArray[Any]:
         return np.concatenate((before[kept], new))[order]
 
     return People(
@@ -288,10 +290,10 @@ def _joined(
     people: People,
     touched: Ints,
     person: Ints,
-    before: Sequence[Ints],
-    made: Sequence[Ints],
+    before: Sequence[NDArray[Any]],
+    made: Sequence[NDArray[Any]],
     numbers: int,
-) -> list[Ints]:
+) -> list[NDArray[Any]]:
     """The rows of those who were not touched, then the new ones. Column `numbers` holds positions of people."""
     kept = np.flatnonzero(~_among(held.people, touched)[person])
     columns = [np.concatenate((column[kept], new)) for column, new in zip(before, made, strict=True)]

@@ -157,7 +157,7 @@ def copy(table: str, fields: Mapping[str, Field]) -> None:
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT binary)") as sent:
         sent.write(_HEADER)
         for block in _blocks(list(fields.values())):
-            sent.write(memoryview(block).cast("B"))
+            sent.write(block.tobytes())
         sent.write(_TRAILER)
 
 

@@ -103,8 +103,17 @@ class _Held:
                 found = self.shapes[key] = make()
             return found
 
+    def forget(self) -> None:
+        with self.lock:
+            self.timeline, self.structure, self.shapes = None, None, {}
+
 
 _held = _Held()
+
+
+def forget() -> None:
+    """Start again from nothing: after a restore, and to measure the first question."""
+    _held.forget()
 
 
 def members(on: date, structure_day: date | None = None) -> Sheet:

@@ -48,7 +48,9 @@ def _write_units(actor: Actor, data: Lists, units: Units) -> None:
 
 def _write_areas(data: Lists) -> dict[str, int]:
     rows = [
-        AdminArea(code_list=year, level=level, code=p.code, name=p.name, type=p.type, parent_code=p.district or p.province)
+        AdminArea(
+            code_list=year, level=level, code=p.code, name=p.name, type=p.type, parent_code=p.district or p.province
+        )
         for year, level, places in (
             ("2024", "province", data.provinces),
             ("2024", "district", data.districts),

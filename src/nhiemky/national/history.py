@@ -19,6 +19,7 @@ from nhiemky.domain.periods import day_number
 from nhiemky.national.units import Units
 
 Small = NDArray[np.int32]
+UnitsOf = NDArray[np.int32] | Ints | None
 MEMBERS = 5_600_000
 FIRST, LAST = date(2015, 1, 1), date(2025, 6, 30)
 ADMITTED_A_YEAR = 170_000
@@ -54,7 +55,7 @@ class Book:
     count: int = 0
     entries: list[tuple[Small, Small, Small, Small, Small, Bools, Bools]] = field(default_factory=list)
 
-    def note(self, kind: str, people: Ints, days: Ints, source: Ints | None, target: Ints | None) -> None:
+    def note(self, kind: str, people: Ints, days: Ints, source: UnitsOf, target: UnitsOf) -> None:
         """Write an entry for each of the people as they now are."""
         none = np.full(len(people), -1)
         self.entries.append((
@@ -278,4 +279,5 @@ def _settled(book: Book, wanted: int, opening: int) -> History:
     columns = [number[columns[0][rows]], *(column[rows] for column in columns[1:])]
     order = np.argsort(columns[0].astype(np.int64) * 100_000 + columns[2], kind="stable")
     book.count = int(kept.sum())
-    return History(*(column[order] for column in columns), book=book)
+    person, kind, day, source, target, official, exempt = (column[order] for column in columns)
+    return History(person, kind, day, source, target, official, exempt, book)

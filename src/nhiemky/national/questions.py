@@ -16,7 +16,7 @@ WITHOUT_SOURCE = "national.new_commune_without_source"
 
 
 def questions(data: Lists) -> list[Finding]:
-    """Every gap of the lists, as one question each: old communes without an heir, unknown ones, new without a source."""
+    """Every gap of the lists as one question: old communes without an heir, unknown ones, new ones without a source."""
     return [*_without_heir(data), *_unknown(data), *_without_source(data)]
 
 

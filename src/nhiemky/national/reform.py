@@ -1,9 +1,9 @@
 """The reform of 1 July 2025 for the whole country as one decision.
 
-Communes merge into the new ones. Of one that went to several every cell is named with the one it goes to, in equal
-shares in the order of their codes: the members follow their cells. What a district had of its own goes to the new commune that took the
-district's town; the agencies', police and military cells of a new commune become one each; provinces join. What the
-public lists leave open (`questions`) stays directly under its province.
+Communes merge into the new ones. Of one that went to several, every cell is named with the one it goes to, in equal
+shares in the order of their codes: the members follow their cells. What a district had of its own goes to the new
+commune that took the district's town; the agencies', police and military cells of a new commune become one each;
+provinces join. What the public lists leave open (`questions`) stays directly under its province.
 """
 
 from __future__ import annotations

@@ -130,7 +130,9 @@ def _homes(data: Lists, tops: dict[str, int], districts: dict[str, int]) -> list
 
 def _commune(units: Units, commune: Place, above: int) -> None:
     name, area = commune.lower_name, f"2024-{commune.code}"
-    number = units.add(f"X24-{commune.code}", f"Đảng bộ {name}", "grassroots_committee", "residential", above, area=area)
+    number = units.add(
+        f"X24-{commune.code}", f"Đảng bộ {name}", "grassroots_committee", "residential", above, area=area
+    )
     for role, sector in zip(FORCES, ("agency", "police", "military"), strict=True):
         code = f"X24-{commune.code}-{role[:2].upper()}"
         units.add(code, FORCE_NAMES[role].format(x=name), "cell", sector, number, role=role, weight=_WEIGHTS[role])
@@ -138,9 +140,7 @@ def _commune(units: Units, commune: Place, above: int) -> None:
 
 def _committee(units: Units, number: int, above: int, place: str, office: tuple[str, str], parts: int) -> None:
     sector, name = office
-    committee = units.add(
-        f"DB-{number:05}", f"Đảng bộ {name} {number} {place}", "grassroots_committee", sector, above
-    )
+    committee = units.add(f"DB-{number:05}", f"Đảng bộ {name} {number} {place}", "grassroots_committee", sector, above)
     for part in range(1, parts + 1):
         code = f"DB-{number:05}-{part}"
         units.add(code, f"Chi bộ {part} {name} {number}", "cell", sector, committee, weight=_WEIGHTS["part"])

@@ -114,7 +114,7 @@ class Restating:
         sums = np.zeros_like(direct)
         sums[self._leaves] = there[self.tree.first[self._leaves]]
         sums[self._inner] = running[self.tree.last[self._inner]] - running[self.tree.first[self._inner]]
-        doubtful = [unit for unit in self._several[direct[self._several] != 0].tolist()]
+        doubtful = self._several[direct[self._several] != 0].tolist()
         if not doubtful:
             return Rolled(sums, sums)
         high = sums.copy()

@@ -38,7 +38,7 @@ class Entries:
     bits: Flags
     sign: NDArray[np.int8]
 
-    def at(self, rows: NDArray[np.integer] | slice) -> Entries:  # type: ignore[type-arg]
+    def at(self, rows: Ints | slice) -> Entries:
         return Entries(self.day[rows], self.unit[rows], self.bits[rows], self.sign[rows])
 
     def turned(self) -> Entries:
