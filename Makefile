@@ -1,6 +1,6 @@
 # The entry to everything. Works with Debian 12's make, in folders with spaces and Vietnamese letters.
 ARGS ?=
-.PHONY: demo serve test fast lint types bench setup setup-dev lock i18n
+.PHONY: demo serve test fast lint types bench bench-national setup setup-dev lock i18n
 .DEFAULT_GOAL := demo
 
 demo: setup ## the generated province, in the browser
@@ -20,6 +20,9 @@ lint: setup-dev ## linters, types, layers, migrations, catalogue
 
 bench: setup-dev
 	@.venv/bin/python bench/run.py $(ARGS)
+
+bench-national: setup-dev ## the register of the whole country: build, reform, figures, memory (about 20 minutes, 9 GB)
+	@.venv/bin/nhiemky bench national $(ARGS)
 
 i18n: setup-dev
 	@.venv/bin/python tools/catalogue.py check && .venv/bin/python tools/catalogue.py compile
