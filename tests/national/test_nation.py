@@ -137,7 +137,7 @@ class TestTheReform:
 
     def test_the_eve_restated_is_the_day_for_every_unit_and_figure(self, nation: dict[str, Any]) -> None:
         eve, day = figures.members(EVE, DAY), figures.members(DAY)
-        for key in day.figures:
+        for key in day.figures.keys() - {"members.under_31"}:  # somebody may turn 31 on the day
             assert _by_code(eve, key) == _by_code(day, key), key
 
     def test_old_provinces_keep_their_sums_restated(self, nation: dict[str, Any]) -> None:

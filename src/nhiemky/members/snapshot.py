@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -121,7 +122,8 @@ def _copied(select: tuple[str, ...], tail: str) -> Ints:
     fields = [("count", ">i2")]
     for n in range(len(select)):
         fields += [(f"length{n}", ">i4"), (f"value{n}", ">i8")]
-    layout, raw, blocks = np.dtype(fields), bytearray(), []
+    layout, raw = np.dtype(fields), bytearray()
+    blocks: list[list[Ints]] = []
     with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy:
         pieces = iter(copy)
         raw += next(pieces)
@@ -132,18 +134,20 @@ def _copied(select: tuple[str, ...], tail: str) -> Ints:
                 blocks.append(_taken(raw, layout))
     del raw[len(raw) - _COPY_TRAILER :]
     blocks.append(_taken(raw, layout))
-    columns = np.empty((len(select), sum(block.shape[1] for block in blocks)), dtype=np.int64)
-    np.concatenate(blocks, axis=1, out=columns)
+    columns = np.empty((len(select), sum(len(block[0]) for block in blocks)), dtype=np.int64)
+    for n in range(len(select)):
+        np.concatenate([block[n] for block in blocks], out=columns[n])
+        for block in blocks:
+            block[n] = block[n][:0].copy()
     return columns
 
 
-def _taken(raw: bytearray, layout: np.dtype[np.void]) -> Ints:
-    """The whole rows at the beginning, one line a column; only what follows them is left."""
+def _taken(raw: bytearray, layout: np.dtype[np.void]) -> list[Ints]:
+    """The whole rows at the beginning, column by column; only what follows them is left."""
     size = len(raw) // layout.itemsize * layout.itemsize
     table = np.frombuffer(bytes(raw[:size]), dtype=layout)
     del raw[:size]
-    names = [name for name in layout.names or () if name.startswith("value")]
-    return np.array([table[name] for name in names], dtype=np.int64).reshape(len(names), -1)
+    return [table[name].astype(np.int64) for name in layout.names or () if name.startswith("value")]
 
 
 def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
@@ -249,6 +253,9 @@ def _people(rows: Ints, held: Columns | None) -> People:
     if held is None:
         return People(ids, born, female == 1, group, decided)
     old = held.people
+    at = np.searchsorted(old.ids, ids)
+    if _as_before(old, rows, at):
+        return old  # an entry changes nothing about who somebody is
     kept = ~_among(old, ids)
     order = np.argsort(np.concatenate((old.ids[kept], ids)), kind="stable")
 
@@ -262,6 +269,16 @@ def _people(rows: Ints, held: Columns | None) -> People:
         joined(old.ethnic_group, group),
         joined(old.decided, decided),
     )
+
+
+def _as_before(old: People, rows: Ints, at: Ints) -> bool:
+    """Whether these rows of people are what is held at these places already."""
+    if not len(at):
+        return True
+    if int(at[-1]) >= len(old.ids):
+        return False
+    held = (old.ids, old.born, old.female, old.ethnic_group, old.decided)
+    return all(bool((column[at] == new).all()) for column, new in zip(held, rows, strict=True))
 
 
 def _stays(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Stays:
@@ -295,8 +312,17 @@ def _joined(
     numbers: int,
 ) -> list[NDArray[Any]]:
     """The rows of those who were not touched, then the new ones. Column `numbers` holds positions of people."""
-    kept = np.flatnonzero(~_among(held.people, touched)[person])
-    columns = [np.concatenate((column[kept], new)) for column, new in zip(before, made, strict=True)]
+    gone = np.flatnonzero(_among(held.people, touched)[person])
+    columns = [_replaced(column, gone, new) for column, new in zip(before, made, strict=True)]
     if len(people.ids) != len(held.people.ids):
-        columns[numbers][: len(kept)] = np.searchsorted(people.ids, held.people.ids)[before[numbers][kept]]
+        kept = len(person) - len(gone)
+        columns[numbers][:kept] = np.searchsorted(people.ids, held.people.ids)[columns[numbers][:kept]]
     return columns
+
+
+def _replaced(column: NDArray[Any], gone: Ints, new: NDArray[Any]) -> NDArray[Any]:
+    """Without the rows at these places, and with new ones at the end: stretch by stretch, for only few are gone."""
+    if len(gone) > _MANY:
+        return np.concatenate((np.delete(column, gone), new))
+    edges = [-1, *gone.tolist(), len(column)]
+    return np.concatenate([*(column[a + 1 : b] for a, b in pairwise(edges)), new])

@@ -146,6 +146,13 @@ def _restating(structure: Structure, day: date) -> Shape:
     return _held.shape(("day", day), lambda: Restating(organisation.places_on(day), structure.tree(day)))
 
 
+def _shape(structure: Structure, on: date, structure_day: date | None) -> Shape:
+    """The tree through which the units of the day are looked at."""
+    if structure_day is not None:
+        return _restating(structure, structure_day)
+    return _upright(structure, int(structure.segment(np.array([day_number(on)]))[0]))
+
+
 class _People:
     """Counts of people, added up."""
 
@@ -153,8 +160,7 @@ class _People:
         timeline, structure = _held.current(facts), facts.structure
         self.direct = dict(zip(COUNTED, timeline.direct(day_number(on)), strict=True))
         self.sectors = structure.sectors(on)
-        segment = int(structure.segment(np.array([day_number(on)]))[0])
-        self.shape = _upright(structure, segment) if structure_day is None else _restating(structure, structure_day)
+        self.shape = _shape(structure, on, structure_day)
 
     def all(self) -> dict[str, Rolled]:
         found = {key: self.shape.roll(self.direct[name]) for key, name in _COUNTS.items()}
@@ -170,9 +176,12 @@ class _Rows:
     def __init__(self, facts: Facts, on: date, structure_day: date | None) -> None:
         self.facts, self.structure_day = facts, structure_day
         self.day, self.span = Day(facts, on), Span(facts, year_to(on))
+        self.shape = _shape(facts.structure, on, structure_day)
 
     def rolled(self, indicator: Indicator) -> Rolled:
         rows = indicator.count(self.day, self.span, 0, _Everything()).rows
+        if indicator.stands == "unit":  # all of one day
+            return self.shape.roll(np.bincount(rows, minlength=len(self.facts.structure)))
         places, days = stands(self.day, self.span, rows, indicator.stands)
         whole = self._summed(places, days)
         if indicator.stands not in ("in", "out"):
@@ -197,7 +206,7 @@ class _Rows:
         if self.structure_day is not None:
             ends = (target, source) if incoming else (source, target)
             return _restating(structure, self.structure_day).shared(*ends)
-        same = structure.segment(days) == structure.segment(days - 1)
+        same = ~np.isin(days, structure.boundaries)
         found = [
             _upright(structure, segment).shared(source[same][chosen], target[same][chosen])
             for segment, chosen in self._by_segment(days[same])
@@ -215,13 +224,18 @@ class _Rows:
         return Rolled(direct, direct)
 
     def _by_segment(self, days: Ints) -> list[tuple[int, Ints]]:
+        if not len(days):
+            return []
+        ends = self.facts.structure.segment(np.array([days.min(), days.max()]))
+        if ends[0] == ends[1]:
+            return [(int(ends[0]), np.arange(len(days)))]
         segments = self.facts.structure.segment(days)
-        return [(segment, np.flatnonzero(segments == segment)) for segment in np.unique(segments).tolist()]
+        return [(n, np.flatnonzero(segments == n)) for n in range(int(ends[0]), int(ends[1]) + 1)]
 
 
 def _total(found: list[Rolled], size: int) -> Rolled:
     none = np.zeros(size, dtype=np.int64)
-    total = Rolled(none, none)
-    for rolled in found:
+    total = found[0] if found else Rolled(none, none)
+    for rolled in found[1:]:
         total = total + rolled
     return total

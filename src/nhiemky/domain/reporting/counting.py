@@ -150,7 +150,9 @@ class Span:
 
     def of(self, *kinds: str) -> Bools:
         """Which movements are of one of the kinds."""
-        return np.isin(self.kinds, [MOVEMENT_CODE[kind] for kind in kinds])
+        chosen = np.zeros(len(MOVEMENT_CODE), dtype=bool)
+        chosen[[MOVEMENT_CODE[kind] for kind in kinds]] = True
+        return chosen[self.kinds]
 
     @cached_property
     def begun(self) -> Bools:

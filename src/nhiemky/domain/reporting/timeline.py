@@ -25,6 +25,7 @@ _BIT = {name: 1 << place for place, name in enumerate(COUNTED)}
 _APART = 400_000
 # So many later entries beside the sorted ones are worth sorting anew.
 _LATER = 200_000
+_MANY = 10_000
 Small = NDArray[np.int32]
 Flags = NDArray[np.uint8]
 
@@ -132,7 +133,7 @@ def entries_of(columns: Columns, rows: Ints) -> Entries:
     person = stays.person[rows]
     start, end = stays.start[rows].astype(np.int32), stays.end[rows].astype(np.int32)
     unit = stays.unit[rows].astype(np.int32)
-    until = _birthdays(people.born, YOUNG_UNTIL)[person]
+    until = _birthdays(people.born[person], YOUNG_UNTIL)
     bits = np.full(len(rows), _BIT["total"], dtype=np.uint8)
     for name, chosen in (
         ("official", stays.official[rows]),
@@ -166,9 +167,12 @@ def _in_order(entries: Entries) -> Entries:
 
 def _birthdays(born: Ints, years: int) -> Small:
     """The day number of each birthday; of 29 February the day after 28 February where the year has none."""
-    days = np.unique(born)
+    if not len(born):
+        return np.zeros(0, dtype=np.int32)
+    # Of many people nearly all days of a century occur: looking each of them up is quicker than sorting the people.
+    days = np.unique(born) if len(born) < _MANY else np.arange(born.min(), born.max() + 1)
     table = np.array([_birthday(day_of(int(day)), years) for day in days.tolist()], dtype=np.int32)
-    return table[np.searchsorted(days, born)] if len(days) else np.zeros(0, dtype=np.int32)
+    return table[np.searchsorted(days, born) if len(born) < _MANY else born - days[0]]
 
 
 def _birthday(born: date, years: int) -> int:
