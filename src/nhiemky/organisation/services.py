@@ -248,9 +248,9 @@ def _days(start: object, end: object) -> Func:
 def _close(
     model: type[UnitVersion] | type[Placement], unit_ids: list[int], day: date, reorganisation: Reorganisation
 ) -> None:
-    model.objects.filter(unit_id__in=unit_ids, during__contains=day).update(
-        during=_days(Lower("during"), Value(day)), closed_by=reorganisation
-    )
+    # One array, not as many values: a reform of the whole country closes a quarter of a million rows.
+    of_units = model.objects.extra(where=["unit_id = ANY(%s)"], params=[unit_ids])
+    of_units.filter(during__contains=day).update(during=_days(Lower("during"), Value(day)), closed_by=reorganisation)
 
 
 def _cut_terms(unit_ids: list[int], day: date, reorganisation: Reorganisation) -> None:
