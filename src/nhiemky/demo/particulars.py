@@ -106,6 +106,7 @@ def _by_sector(rng: np.random.Generator, table: Mapping[str, Shares], sector: In
 
 def _work(rng: np.random.Generator, sector: Ints, age: Floats) -> Texts:
     work = _by_sector(rng, _WORK, sector)
+    work = np.where((work == "student") & (age >= 30), "worker", work)
     old = (sector == RESIDENTIAL) & (age >= 60)
     return np.where(old, np.where(rng.random(len(sector)) < _RETIRED, "retired", "farmer"), work)
 

@@ -7,7 +7,7 @@ the register holds already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -112,8 +112,6 @@ def _wrong_days(people: Written, take: Take) -> None:
 
     Nobody changes the age group that the figures of 2021 and 2022 count them in.
     """
-    early = take(5, people.long_official)
-    people.official[early] = people.admitted[early] - 3
     young = take(4, lambda rows: _young_when_admitted(people, rows))
     people.birth[young] = people.admitted[young] - round(17.2 * YEAR)
     ancient = take(3, lambda rows: people.long_official(rows) & _between(people.ages(rows, _REPORT), 66, 90))
@@ -137,7 +135,7 @@ def enter_twice(actor: Actor, today: date) -> int:
     """Enter some members again: in another cell of their commune, and in another commune. How many."""
     if today <= TWICE_ON:
         return 0
-    pairs = _pairs()
+    pairs = _pairs(today)
     for number, (person, code) in enumerate(pairs):
         assert person.decided_on is not None
         assert person.admitted_on is not None
@@ -149,26 +147,26 @@ def enter_twice(actor: Actor, today: date) -> int:
     return len(pairs)
 
 
-def _pairs() -> list[tuple[Person, str]]:
+def _pairs(today: date) -> list[tuple[Person, str]]:
     """A member of every so many communes, with the code of the cell in which they are entered again."""
-    held, on = organisation.structure(), TWICE_ON
-    communes = sorted(code for code, place in held.by_code.items() if code.startswith("X25-") and held.alive(on)[place])
-    cells = {code: _hamlets(held.children(held.by_code[code], on)) for code in communes}
+    held = organisation.structure()
+    there = held.alive(today)
+    communes = sorted(code for code, place in held.by_code.items() if code.startswith("X25-") and there[place])
+    cells = {code: _hamlets(held.by_code[code], today) for code in communes}
     chosen = ["X25-21034", *[code for code in communes if code != "X25-21034"][:: max(1, len(communes) // 6)]]
     found = []
     for number, code in enumerate(chosen):
         own, other = cells[code], cells[chosen[(number + 1) % len(chosen)]]
-        if len(own) < 2 or not other:
-            continue
-        person = _official_of(own[1])
+        person = _official_of(own[1]) if len(own) > 1 and other else None
         if person is not None:
             found.append((person, held.codes[own[0] if number % 2 == 0 else other[0]]))
     return found
 
 
-def _hamlets(places: Sequence[int]) -> list[int]:
+def _hamlets(commune: int, today: date) -> list[int]:
+    """Residential cells of the commune that were there when people were entered again, and still are."""
     held = organisation.structure()
-    kinds = [(place, held.version(place, TWICE_ON)) for place in places]
+    kinds = [(place, held.version(place, TWICE_ON)) for place in held.children(commune, today)]
     return sorted(place for place, v in kinds if v and v.kind == "cell" and v.sector == "residential")
 
 

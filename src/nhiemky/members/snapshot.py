@@ -106,7 +106,7 @@ def _at_once(load, structure: Structure, held: Columns | None) -> Columns:  # ty
         return load(structure, held, last_seq("members", "organisation", "demo"))
 
 
-def _copied(select: tuple[str, ...], tail: str) -> Ints:
+def copied(select: tuple[str, ...], tail: str) -> Ints:
     """The answer to a query of not-null integers, one row per row.
 
     Binary COPY writes such rows in one fixed length, so no row is touched in Python.
@@ -126,10 +126,10 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     since = -1 if held is None else held.seq
     if held is not None and _touched(since) > _RELOAD_FROM:
         held, since = None, -1
-    people = _copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
+    people = copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
     of_touched = "" if held is None else f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
-    stays = _copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
-    movements = _copied(
+    stays = copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
+    movements = copied(
         _MOVEMENTS, f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
     )
     terms = _terms(structure) if held is None or _terms_touched(since) else held.terms
@@ -148,7 +148,7 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
 
 
 def _terms(structure: Structure) -> Terms:
-    rows = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
+    rows = copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
     return Terms(_units(structure, rows[:, 0]), rows[:, 1], rows[:, 2], rows[:, 3])
 
 
