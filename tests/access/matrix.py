@@ -176,6 +176,7 @@ def samples(unit: str) -> dict[str, Any]:
         "reorganisation_id": services.Reorganisation.objects.get().pk,
         "user_id": User.objects.get(username=holder).pk,
         "grant_id": Grant.objects.get(user__username=holder).pk,
+        "rule": "phone_missing",
         "job_id": Job.objects.get(user__username=holder).pk,
     }
 

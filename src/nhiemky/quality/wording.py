@@ -106,7 +106,7 @@ _RULES: dict[str, tuple[Promise, Promise, Promise]] = {
         _("Compare the day of birth with the identity card, and the day of the ceremony with the decision."),
     ),
     "too_old": (
-        _("Older than %(needs)s and alive"),
+        _("Unlikely age, and alive"),
         _("Born %(born)s: older than %(needs)s and no death is booked."),
         _("Correct the year of birth, or book the death."),
     ),
@@ -116,12 +116,12 @@ _RULES: dict[str, tuple[Promise, Promise, Promise]] = {
         _("Compare with the decision; take the recognition back in the ledger and book it with the right day."),
     ),
     "office_past_age": (
-        _("Still in office past %(needs)s"),
+        _("Still in office at an unlikely age"),
         _("Older than %(needs)s (born %(born)s) and still kept as an official, employee or soldier."),
         _("Ask the member; who has retired gets “retired”, with the day since when."),
     ),
     "student_past_age": (
-        _("Still a student past %(needs)s"),
+        _("Still a student at an unlikely age"),
         _("Older than %(needs)s (born %(born)s) and still kept as a student."),
         _("Ask the member what they do now."),
     ),
