@@ -53,6 +53,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
     progress(_("Users"), 0.97)
     if until is None:  # the cast works in units of after the reform
         make_users(Actor.system("demo"), today())
+        quality.write_lists(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

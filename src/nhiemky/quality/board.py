@@ -11,7 +11,7 @@ import numpy as np
 from nhiemky.domain.access import Actor
 from nhiemky.domain.organisation.structure import Bools
 from nhiemky.domain.periods import Period
-from nhiemky.domain.quality.rules import KINDS, RULES, Rule
+from nhiemky.domain.quality.rules import KINDS, RULES, URGENCY, Rule
 from nhiemky.organisation.models import AdminArea
 from nhiemky.quality import selectors
 from nhiemky.quality.looking import Look, Share
@@ -48,9 +48,9 @@ class UnitLine:
 
     @property
     def tone(self) -> int:
-        """0 nothing open, 1 under 1 %, 2 under 3 %, 3 more."""
+        """0 nothing open, 1 under 2 %, 2 under 4 %, 3 more."""
         open_share = 100 - (self.share.percent if self.share.percent is not None else 100)
-        return 0 if not self.share.open else 1 if open_share < 1 else 2 if open_share < 3 else 3
+        return 0 if not self.share.open else 1 if open_share < 2 else 2 if open_share < 4 else 3
 
 
 def rule_lines(seen: Look, unit: int, on: date) -> list[RuleLine]:
@@ -61,8 +61,7 @@ def rule_lines(seen: Look, unit: int, on: date) -> list[RuleLine]:
         if count:
             step = rule.rule.at(on)
             lines.append(RuleLine(rule, count, step.cites, step.confirmed, step.value))
-    weight = {"impossible": 0, "contradictory": 1, "missing": 2, "stale": 3}
-    return sorted(lines, key=lambda line: (weight[line.rule.kind], -line.count))
+    return sorted(lines, key=lambda line: (URGENCY.index(line.rule.kind), -line.count))
 
 
 def unit_lines(seen: Look, unit: int, quarter: Period) -> list[UnitLine]:

@@ -13,7 +13,7 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.periods import Period
-from nhiemky.domain.quality.rules import RULE, RULES, Rule
+from nhiemky.domain.quality.rules import RULE, RULES, URGENCY, Rule
 from nhiemky.members.models import Person
 from nhiemky.members.register import name_ranks
 from nhiemky.members.sums import View
@@ -38,7 +38,7 @@ class Case:
 
 
 class Cases(Sequence[Case]):
-    """Cases in order: by rule, then by name; people are fetched for the lines that are looked at."""
+    """Cases in order: the worst kind first, then by rule and name. People are fetched for the lines looked at."""
 
     def __init__(self, seen: Look, pairs: Ints) -> None:
         self.look, self.pairs = seen, pairs
@@ -95,7 +95,8 @@ def cases(seen: Look, inside: Bools, *, rule: str = "", kind: str = "", accepted
     table = seen.accepted if accepted else seen.found
     wanted = np.array([(not rule or one.key == rule) and (not kind or one.kind == kind) for one in RULES])
     rules, rows = np.nonzero(table & wanted[:, None] & inside[seen.units])
-    order = np.lexsort([name_ranks(seen.view.columns)[seen.people[rows]], rules])
+    urgency = np.array([URGENCY.index(one.kind) for one in RULES])
+    order = np.lexsort([name_ranks(seen.view.columns)[seen.people[rows]], rules, urgency[rules]])
     return Cases(seen, np.column_stack([rules, rows])[order])
 
 

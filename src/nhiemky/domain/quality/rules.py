@@ -21,6 +21,8 @@ from nhiemky.domain.periods import day_number, years_before
 from nhiemky.domain.quality.facts import IDENTITY_PROVINCE, IDENTITY_SEX, IDENTITY_YEAR, OCCUPATION_CODE, Facts
 
 MISSING, CONTRADICTORY, IMPOSSIBLE, STALE = KINDS = ("missing", "contradictory", "impossible", "stale")
+# The worst first.
+URGENCY = (IMPOSSIBLE, CONTRADICTORY, MISSING, STALE)
 HOUSE = "quy ước của hệ thống"
 _LONG_AGO = date(1930, 2, 3)
 Test = Callable[[Facts, Dated[int], date], Bools]

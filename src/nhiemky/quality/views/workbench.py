@@ -46,17 +46,26 @@ def home(request: PageRequest) -> HttpResponse:
         Tab(view.structure.name(place, request.today), f"?of={one}", one == code)
         for place, one in zip(tops, codes, strict=True)
     ]
-    return _workbench(request, code, tabs if len(tabs) > 1 else [])
+    return _workbench(request, _of_today(request, view, code), tabs if len(tabs) > 1 else [])
+
+
+def _of_today(request: PageRequest, view: View, code: str) -> Seen:
+    """The unit as it is today, whatever day and structure the rest of the system is looked at under."""
+    place = view.structure.by_code[code]
+    unit_id = int(view.structure.ids[place])
+    request.actor.require(VIEW, unit_id)
+    version = view.structure.version(place, request.today)
+    return Seen(view, place, code, unit_id, view.structure.name(place, request.today), version, counts=True)
 
 
 @page(VIEW)
 def unit(request: PageRequest, code: str) -> HttpResponse:
     """What is open in one unit and what stands below it, today."""
-    return _workbench(request, code, [])
+    return _workbench(request, seen_unit(request, code, VIEW), [])
 
 
-def _workbench(request: PageRequest, code: str, tabs: list[Tab]) -> HttpResponse:
-    seen, found = _seen(request, code)
+def _workbench(request: PageRequest, seen: Seen, tabs: list[Tab]) -> HttpResponse:
+    found = look(View(request.today))
     quarter = quarter_of(request.today)
     lines = board.unit_lines(found, seen.place, quarter)
     lists = int(found.rolled_units(found.holding)[seen.place])
@@ -161,7 +170,7 @@ def _tabs(seen: Seen, found: Look, kind: str, rule: str, *, accepted: bool) -> l
 def _workbook(request: PageRequest, seen: Seen, rows: selectors.Cases) -> HttpResponse:
     exports.cases_exported(actor=request.actor, unit_id=seen.unit_id, unit_code=seen.code, rows=len(rows))
     about = [(_("Organisation"), seen.name), (_("As of"), request.today), (_("Cases"), len(rows))]
-    number = Column[Case]("number", _("Person no."), lambda c: c.person.pk, numeric=True)
+    number: Column[Case] = Column("number", _("Person no."), lambda c: c.person.pk, numeric=True)
     columns = (number, *[column for column in _columns(request) if column.key != "accept"])
     return xlsx_response(f"can-sua-{seen.code}-{request.today:%Y%m%d}", [Sheet(_("Cases"), about, columns, rows)])
 
