@@ -64,6 +64,14 @@ def test_a_finding_goes_when_it_is_mended_and_the_share_with_it(who: Person) -> 
     assert share("X1") == Share(1, 1)
 
 
+def test_findings_stay_with_their_person_when_an_earlier_one_is_touched(who: Person) -> None:
+    other = builders.person("Lê Văn Bình", "C1", date(2026, 3, 2), sex="male")
+    amend(other, **FULL | {"identity_number": "051090123457", "file_number": "000002QNG", "phone": ""})
+    assert (keys(who), keys(other)) == ([], ["phone_missing"])
+    amend(who, residence="Mộ Đức")
+    assert (keys(who), keys(other)) == ([], ["phone_missing"])
+
+
 def test_no_finding_tells_an_identity_number(who: Person) -> None:
     amend(who, sex="male", birth_date=date(1981, 1, 1), identity_number="951190123456")
     told = [one.finding.as_dict() for one in selectors.findings_of(who, TODAY)]

@@ -152,6 +152,8 @@ def test_a_pair_across_grants_is_merged_by_the_common_superior_only(two: tuple[P
     shown = pairing.pairs_of(View(TODAY), clerk)
     assert [(pair.person, pair.other, pair.other_unit) for pair in shown] == [(kept, None, "")]
     assert pairing.to_decide(View(TODAY), clerk) == 0
+    elsewhere = Scope(unit_ids=frozenset(Unit.objects.filter(code="C4").values_list("pk", flat=True)))
+    assert pairing.pairs_of(View(TODAY), Actor(2, "x", {"members.view": elsewhere})) == []
     assert pairing.to_decide(View(TODAY), SYSTEM) == 1
 
 

@@ -98,6 +98,7 @@ def test_the_other_half_of_a_pair_outside_the_scope_is_not_named(people: list[Pe
     told = words(client.get("/quality/duplicates/").content)
     assert "in an organisation outside your grants" in told
     assert "Chi bộ thôn Tây" not in told
+    assert "born on the same day" not in told
     for number in (two.pk, other.pk):
         page = words(client.get(f"/quality/people/{one.pk}/same/?other={number}").content)
         assert "not in your grants" in page

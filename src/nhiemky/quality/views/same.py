@@ -47,6 +47,11 @@ def _other_named(pair: Pair) -> str:
     return f"{pair.other.full_name} ({_born(pair.other)})" if pair.other else str(OUTSIDE)
 
 
+def _reasons(pair: Pair) -> str:
+    """Of somebody who may not be seen nothing is told, not even what agrees."""
+    return why(pair.candidate.reasons) if pair.other else _("the common superior decides")
+
+
 _COLUMNS: tuple[Column[Pair], ...] = (
     Column("person", gettext_lazy("Person"), lambda p: f"{p.person.full_name} ({_born(p.person)})",
            sort_value=lambda p: p.person.name_key, href=pair_url),
@@ -54,8 +59,9 @@ _COLUMNS: tuple[Column[Pair], ...] = (
     Column("other", gettext_lazy("And"), _other_named,
            sortable=False, href=pair_url),
     Column("other_unit", gettext_lazy("Cell"), lambda p: p.other_unit, minor=True),
-    Column("why", gettext_lazy("What speaks for one person"), lambda p: why(p.candidate.reasons), sortable=False),
-    Column("against", gettext_lazy("What speaks against it"), lambda p: why(p.candidate.against), sortable=False),
+    Column("why", gettext_lazy("What speaks for one person"), _reasons, sortable=False),
+    Column("against", gettext_lazy("What speaks against it"), lambda p: why(p.candidate.against) if p.other else "",
+           sortable=False, minor=True),
 )  # fmt: skip
 
 
@@ -139,7 +145,7 @@ def _context(request: PageRequest, first: Person, other: Person | None) -> dict[
     to = reverse("quality:person", args=[first.pk])
     context: dict[str, Any] = {
         "first": first, "other": other, "missed": bool(asked) and other is None,
-        "pairs": [(pair, why(pair.candidate.reasons), pair_url(pair)) for pair in
+        "pairs": [(pair, _reasons(pair), pair_url(pair)) for pair in
                   pairing.pairs_of(view, request.actor, person=first.pk)],
         "crumb": (Link(_("Clean data"), reverse("quality:home")), Link(first.full_name, to), Link(_("Compare"))),
     }  # fmt: skip
