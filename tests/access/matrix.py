@@ -176,6 +176,7 @@ def samples(unit: str) -> dict[str, Any]:
         "reorganisation_id": services.Reorganisation.objects.get().pk,
         "user_id": User.objects.get(username=holder).pk,
         "grant_id": Grant.objects.get(user__username=holder).pk,
+        "rule": "phone_missing",
         "job_id": Job.objects.get(user__username=holder).pk,
     }
 
@@ -215,7 +216,11 @@ NOTHING_THERE = {"core:kit", "accounts:second_factor_qr"}  # built with DEBUG on
 # After an empty POST by whoever may: not a form with errors.
 ENDS_SESSION = {"accounts:sign_out"}
 # A page that everybody may see who sees figures, and some may send.
-ALSO_NEEDS = {"reporting:targets": "reporting.target"}
+ALSO_NEEDS = {
+    "reporting:targets": "reporting.target",
+    "quality:person": "members.write",
+    "quality:same": "members.write",
+}
 AFTER_EMPTY_POST = {
     "members:identity": 200,
     "members:seat_new": 200,  # first the person is looked for

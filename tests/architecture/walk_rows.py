@@ -36,5 +36,6 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "person_id": who.pk,
         "reorganisation_id": draft.pk,
         "user_id": users["lanhdao"].pk,
+        "rule": "phone_missing",
         "year": 2022,
     }

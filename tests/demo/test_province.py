@@ -17,6 +17,7 @@ from nhiemky.config.checking import check
 from nhiemky.demo.decisions import DAYS
 from nhiemky.demo.generate import generate
 from nhiemky.demo.personas import PERSONAS
+from nhiemky.demo.quality import TWICE_ON
 from nhiemky.domain.members.booking import months_after
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.periods import day_number, year
@@ -33,6 +34,8 @@ from nhiemky.reporting.models import Target
 TODAY = date(2026, 10, 31)
 REFORM = date(2025, 7, 1)
 YEARS = range(2015, 2027)
+# So many are wrong on purpose in one way, at the most.
+SPOILT = 6
 
 
 def rows(query: str) -> list[tuple[Any, ...]]:
@@ -156,11 +159,13 @@ class SmallProvince(TestCase):
             assert movement.person.official_on == movement.on
 
     def test_dates_of_a_person_are_in_order(self) -> None:
+        spoilt = 0
         for person in Person.objects.all():
             assert person.decided_on is not None
             assert person.admitted_on is not None
             assert person.decided_on <= person.admitted_on <= (person.official_on or TODAY)
-            assert months_after(person.birth_date, 18 * 12) <= person.admitted_on
+            spoilt += months_after(person.birth_date, 18 * 12) > person.admitted_on
+        assert spoilt <= SPOILT
 
     def test_a_founded_cell_begins_with_three_members(self) -> None:
         """Article 21: a cell has at least three. What a reorganisation founded is not looked at."""
@@ -227,7 +232,7 @@ class SmallProvince(TestCase):
         assert old == 0
         assert 30 < float(str(age)) < 42
         assert float(str(women)) < 0.25
-        assert rows("SELECT max(date '2022-12-31' - birth_date) / 365 < 98 FROM members_person") == [(True,)]
+        assert rows("SELECT count(*) FROM members_person WHERE date '2022-12-31' - birth_date > 98 * 365") == [(1,)]
         retired = Movement.objects.filter(kind="transfer_within", on__year=2018).count()
         assert retired > 10
 
@@ -301,7 +306,7 @@ class SmallProvince(TestCase):
         stray = rows("""
             SELECT s.id FROM members_seat s JOIN organisation_term t ON t.id = s.term_id
             JOIN organisation_body b ON b.id = t.body_id JOIN members_person p ON p.id = s.person_id
-            WHERE NOT t.during @> s.during OR lower(s.during) - p.birth_date > 70.1 * 365.25 OR NOT (
+            WHERE NOT t.during @> s.during OR lower(s.during) - p.birth_date BETWEEN 70.1 * 365.25 AND 36525 OR NOT (
                 SELECT range_agg(y.during) FROM members_stay y WHERE y.person_id = s.person_id
                 AND (b.kind <> 'cell_committee' OR y.unit_id = b.unit_id)) @> s.during""")
         led = rows("""
@@ -331,20 +336,39 @@ class SmallProvince(TestCase):
         assert self.structure.parent(sorted(sources)[0], day - timedelta(days=1)) == commune
 
     def test_identity_numbers_fit_the_person_and_differ(self) -> None:
-        numbers = set()
-        people = Person.objects.all()
-        for person in people:
+        numbers, unfit = set(), 0
+        for person in Person.objects.all():
+            if person.identity_sealed is None:
+                continue
             number = identity.unseal(bytes(person.identity_sealed))
             assert bytes(person.identity_mark) == identity.mark(number)
-            assert number[:3] in ("051", "062")
             century = 2 if person.birth_date.year >= 2000 else 0
-            assert number[3:6] == f"{century + (person.sex == 'female')}{person.birth_date.year % 100:02}"
+            fits = f"{century + (person.sex == 'female')}{person.birth_date.year % 100:02}"
+            unfit += number[:3] not in ("051", "062") or number[3:6] != fits
             numbers.add(number)
-        assert len(numbers) == people.count() > 1_000
+        assert 1 <= unfit <= 2 * SPOILT
+        assert 1 <= Person.objects.count() - len(numbers) <= 2 * SPOILT
 
-    def test_only_recognised_members_have_a_card(self) -> None:
-        assert not Person.objects.filter(official_on=None).exclude(card_number="").exists()
-        assert not Person.objects.exclude(official_on=None).filter(card_number="").exists()
+    def test_only_recognised_members_have_a_card_but_for_a_few(self) -> None:
+        assert 1 <= Person.objects.filter(official_on=None).exclude(card_number="").count() <= SPOILT
+        assert 1 <= Person.objects.exclude(official_on=None).filter(card_number="").count() <= 2 * SPOILT
+
+    def test_particulars_are_filled_but_for_a_few(self) -> None:
+        people = Person.objects.count()
+        for field in ("religion", "home_place", "phone", "general_education", "qualification", "political_theory"):
+            assert 1 <= Person.objects.filter(**{field: ""}).count() <= people // 100, field
+        assert not Person.objects.filter(occupation="").exists()
+        assert Person.objects.filter(religion="none").count() > 0.9 * people
+
+    def test_some_are_entered_twice(self) -> None:
+        again = Movement.objects.filter(kind="transfer_in", on=TWICE_ON).select_related("person")
+        assert again.count() >= 3
+        for movement in again:
+            person = movement.person
+            same = Person.objects.exclude(pk=person.pk).filter(
+                decided_on=person.decided_on, home_place=person.home_place
+            )
+            assert same.filter(birth_date__year=person.birth_date.year).exists()
 
     def test_there_is_somebody_to_search_for(self) -> None:
         """The search for `nguyen thi an` is shown with this name."""

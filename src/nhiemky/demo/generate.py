@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nhiemky.audit.services import record, service
 from nhiemky.core.middleware import today
-from nhiemky.demo import bodies, foundings, people, places, registry, targets, units
+from nhiemky.demo import bodies, foundings, people, places, quality, registry, targets, units
 from nhiemky.demo.book import Book
 from nhiemky.demo.decisions import DAYS, HAMLETS, SPLIT, decisions
 from nhiemky.demo.drafting import Data
@@ -49,9 +49,11 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
     book = Book(rng, SMALL_SCALE if small else 1, specs, calendar)
     people.write_history(book)
     _write_people(Actor.system("demo"), book, last, progress)
+    quality.enter_twice(Actor.system("demo"), min(last + timedelta(days=1), today()))
     progress(_("Users"), 0.97)
     if until is None:  # the cast works in units of after the reform
         make_users(Actor.system("demo"), today())
+        quality.write_lists(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nhiemky.audit.services import current_seq
-from nhiemky.demo import papers
+from nhiemky.demo import papers, particulars, quality
 from nhiemky.demo.book import Book, Bools, Ints
 from nhiemky.demo.foundings import REFORM
 from nhiemky.demo.ledger import Ledger, Stays
@@ -73,29 +73,43 @@ def _ethnic_groups(book: Book, units: Ints) -> Ints:
 
 def write_people(book: Book, entries: Ledger, facts: Facts) -> None:
     """One row per person, ids from 1 in the order of the book."""
-    rng, count, kept = book.rng, facts.count, entries.kept
+    rng, kept = book.rng, entries.kept
     last_unit = np.where(entries.target >= 0, entries.target, entries.source)[facts.last]
     home = entries.target[facts.first]
-    female, birth = book.female[kept], book.birth[kept]
+    female = book.female[kept]
     groups = _ethnic_groups(book, home)
     names = full_names(rng, female, groups)
-    cards = 10_000_000 + rng.choice(80_000_000, count, replace=False)
-    seq, official = current_seq(), facts.official
-    numbers = _identity_numbers(book, female, birth, home)
-    letters = np.where(book.province[home] == "51", "QNG", "KTM")
+    texts = _numbers(book, entries, facts, home) | particulars.draw(book, kept, book.unit[kept], groups)
+    written = quality.Written(
+        texts, book.birth[kept], facts.admitted, facts.official.copy(), entries.target[facts.last] >= 0
+    )
+    quality.spoil(written)
+    numbers, keys, seq = texts.pop("identity_number").tolist(), tuple(texts), current_seq()
     copy_rows(
         "members_person",
-        ("id", "full_name", "name_key", "folded", "sex", "birth_date", "ethnic_group", "card_number", "file_number",
-         "identity_sealed", "identity_mark", "decided_on", "admitted_on", "official_on", "last_unit_id", "changed"),
+        ("id", "full_name", "name_key", "folded", "sex", "birth_date", "ethnic_group", "identity_sealed",
+         "identity_mark", "decided_on", "admitted_on", "official_on", "last_unit_id", "changed", *keys),
         (
-            (n + 1, names[n], name_key(names[n]), fold(names[n]), "female" if female[n] else "male", day(birth[n]),
-             groups[n], f"{cards[n]:08}" if official[n] != FOREVER else "", f"{n + 1:06}{letters[n]}",
-             identity.seal(numbers[n]), identity.mark(numbers[n]), day(facts.decided[n]), day(facts.admitted[n]),
-             day(official[n]) if official[n] != FOREVER else None, last_unit[n] + 1, seq)
-            for n in range(count)
+            (n + 1, names[n], name_key(names[n]), fold(names[n]), "female" if female[n] else "male",
+             day(written.birth[n]), groups[n], identity.seal(numbers[n]) if numbers[n] else None,
+             identity.mark(numbers[n]) if numbers[n] else None, day(facts.decided[n]), day(facts.admitted[n]),
+             day(written.official[n]) if written.official[n] != FOREVER else None, last_unit[n] + 1, seq, *values)
+            for n, values in enumerate(zip(*(texts[key].tolist() for key in keys), strict=True))
         ),
     )  # fmt: skip
     next_ids("members_person")
+
+
+def _numbers(book: Book, entries: Ledger, facts: Facts, home: Ints) -> dict[str, quality.Texts]:
+    """The three numbers of each person: a card has who is official, a file and an identity number everybody."""
+    cards = 10_000_000 + book.rng.choice(80_000_000, facts.count, replace=False)
+    numbers = _identity_numbers(book, book.female[entries.kept], book.birth[entries.kept], home)
+    letters = np.where(book.province[home] == "51", "QNG", "KTM").tolist()
+    return {
+        "card_number": np.where(facts.official != FOREVER, cards.astype(str), "").astype(object),
+        "file_number": np.array([f"{n:06}{letter}" for n, letter in enumerate(letters, 1)], dtype=object),
+        "identity_number": np.array(numbers, dtype=object),
+    }
 
 
 def _identity_numbers(book: Book, female: Bools, birth: Ints, units: Ints) -> list[str]:

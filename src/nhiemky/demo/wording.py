@@ -6,4 +6,5 @@ MESSAGES: dict[str, str] = {}
 ACTIONS = {
     "demo.province_generated": _("generated the demo province"),
     "demo.users_made": _("made the demo's users"),
+    "demo.lists_written": _("wrote %(lists)s confirmed lists and %(scores)s scores of the demo"),
 }

@@ -112,7 +112,7 @@ def _at_once(load, structure: Structure, held: Columns | None) -> Columns:  # ty
         return load(structure, held, last_seq("members", "organisation", "demo"))
 
 
-def _copied(select: tuple[str, ...], tail: str) -> Ints:
+def copied(select: tuple[str, ...], tail: str) -> Ints:
     """The answer to a query of not-null integers, one line a column.
 
     Binary COPY writes such rows in one fixed length, so no row is touched in Python. They are taken apart block by
@@ -155,14 +155,14 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     since = -1 if held is None else held.seq
     if held is not None and _touched(since) > _RELOAD_FROM:
         held, since = None, -1
-    people = _copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
+    people = copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
     touched = people[0].copy()
     of_touched = "" if held is None else f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
     merged = _people(people, held)
-    stays = _copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
+    stays = copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
     made_stays = _stays(stays, structure, merged, held, touched)
     del people, stays
-    movements = _copied(
+    movements = copied(
         _MOVEMENTS, f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
     )
     made = Columns(
@@ -184,7 +184,7 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
 
 
 def _terms(structure: Structure) -> Terms:
-    rows = _copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
+    rows = copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
     return Terms(_units(structure, rows[0]), *rows[1:])
 
 

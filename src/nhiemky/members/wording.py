@@ -37,6 +37,16 @@ MESSAGES = {
     ),
     "members.cell_ends": _("“%(unit)s” ends on %(on)s and no decision says where its members go. Choose another cell."),
     "members.cell_becomes_other": _("“%(unit)s” is no cell any more from %(on)s. Choose another one."),
+    # All entries taken back, and booked again
+    "members.seat_hangs": _(
+        "The person holds or held a seat in a body of “%(unit)s” from %(start)s. Keep this person and drop the other, "
+        "or have the seat corrected first."
+    ),
+    "members.no_entries": _("The person has no entry that counts; there is nothing to take back."),
+    "members.has_entries_again": _("The person has entries again; the old ones cannot be booked beside them."),
+    "members.reorganisation_undone": _(
+        "The decision %(number)s of %(on)s has been undone since; the entry it made cannot be booked again."
+    ),
     # The person
     "members.no_name": _("The name is missing."),
     "members.ceremony_before_decision": _(
@@ -142,6 +152,8 @@ ACTIONS = {
     "members.seat_withdrawn": _("took the seat of person no. %(subject)s in “%(unit)s” back: %(reason)s"),
     "members.particulars_changed": _("changed particulars of %(people)s people (%(fields)s): %(reason)s"),
     "members.movement_booked": _("booked an entry of %(on)s for person no. %(subject)s (paper %(paper)s)"),
+    "members.entries_taken_back": _("took %(entries)s entries of person no. %(subject)s back: %(reason)s"),
+    "members.entries_booked_again": _("booked %(entries)s entries of person no. %(subject)s again"),
     "members.movement_reversed": _("took the entry of %(on)s of person no. %(subject)s back: %(reason)s"),
 }
 STANDINGS = {"official": _("official"), "probationary": _("probationary")}

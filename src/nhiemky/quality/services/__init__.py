@@ -1,0 +1,1 @@
+"""Deciding about findings, lists and people who are in the register twice."""
