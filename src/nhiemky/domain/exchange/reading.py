@@ -1,0 +1,176 @@
+"""A file's bytes as a table of cells: .xlsx, .xlsm, .xls, .ods, .csv. Nothing in it is ever run or evaluated.
+
+Whatever the bytes, the answer is a table or `Refused`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import python_calamine as calamine
+
+from nhiemky.domain.exchange import encodings, limits
+from nhiemky.domain.exchange.limits import COLUMNS, ROWS, refused
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+"""An empty cell is ""."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: all rows from the first of the file on, equally long; row and column numbers begin at 0.
+
+    `formulas` are cells whose value is what the program that saved the file had worked out last. `encodings` tells for
+    a column in which old encoding its texts were, before they were converted.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    encodings: dict[int, str] = field(default_factory=dict)
+    read_as: str = ""
+    others: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0]) if self.rows else 0
+
+
+def read(content: bytes, *, sheet: str = "", encoding: str = "") -> Sheet:
+    """The sheet named, or the one with the most filled rows among the visible; `encoding` overrides what is recognised.
+
+    Raises:
+        Refused: not a spreadsheet, beyond the limits, encrypted or broken.
+    """
+    kind = limits.format_of(content)
+    found = _csv_sheet(content, encoding) if kind == "csv" else _workbook_sheet(content, kind, sheet)
+    if not any(cell != "" for row in found.rows for cell in row):
+        raise refused("file_empty")
+    return _converted(found, encoding)
+
+
+def _workbook_sheet(content: bytes, kind: str, wanted: str) -> Sheet:
+    formulas: dict[str, set[tuple[int, int]]] = {}
+    if kind == "xlsx":
+        formulas = limits.xlsx_formulas(content)
+    elif kind == "ods":
+        limits.ods_measured(content)
+    book = _guarded(lambda: calamine.load_workbook(io.BytesIO(content)))
+    names = _guarded(lambda: _visible(book))
+    if not names:
+        raise refused("file_empty")
+    sheets = {name: _guarded(lambda name=name: book.get_sheet_by_name(name)) for name in names[:_MOST_SHEETS]}
+    name = wanted if wanted in sheets else max(sheets, key=lambda one: sheets[one].height)
+    chosen = sheets[name]
+    if chosen.total_height > ROWS + 1:
+        raise refused("too_many_rows", most=ROWS)
+    if chosen.total_width > COLUMNS:
+        raise refused("too_many_columns", most=COLUMNS)
+    rows = _guarded(lambda: chosen.to_python(skip_empty_area=False))
+    part = f"xl/worksheets/sheet{book.sheet_names.index(name) + 1}.xml"
+    others = tuple(one for one in sheets if one != name)
+    return Sheet(name, rows, frozenset(formulas.get(part, ())), read_as=kind, others=others)
+
+
+_MOST_SHEETS = 30
+
+
+def _visible(book: calamine.CalamineWorkbook) -> list[str]:
+    sheet, seen = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
+    found = [meta.name for meta in book.sheets_metadata if meta.typ == sheet and meta.visible == seen]
+    return found or list(book.sheet_names)
+
+
+def _guarded(act: Callable[[], Any]) -> Any:
+    """Whatever the parser stumbles over is a broken file. It may even panic, which is no ordinary exception."""
+    try:
+        return act()
+    except calamine.PasswordError as wrong:
+        raise refused("file_encrypted") from wrong
+    except (calamine.CalamineError, ValueError, OSError, OverflowError, LookupError, TypeError, MemoryError) as wrong:
+        raise refused("file_broken") from wrong
+    except BaseException as wrong:
+        if type(wrong).__name__ != "PanicException":
+            raise
+        raise refused("file_broken") from wrong
+
+
+def _csv_sheet(content: bytes, encoding: str) -> Sheet:
+    text, read_as = _csv_text(content, encoding)
+    rows: list[list[Cell]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False):
+            rows.append(list(row))
+            if len(rows) > ROWS + 1:
+                raise refused("too_many_rows", most=ROWS)
+            if len(row) > COLUMNS:
+                raise refused("too_many_columns", most=COLUMNS)
+    except csv.Error as wrong:
+        raise refused("file_broken") from wrong
+    width = max(map(len, rows), default=0)
+    return Sheet("", [row + [""] * (width - len(row)) for row in rows], read_as=read_as)
+
+
+def _csv_text(content: bytes, encoding: str) -> tuple[str, str]:
+    try:
+        text, read_as = encodings.decoded(content)
+        if encoding == encodings.WINDOWS_1258:
+            text, read_as = content.decode("cp1258"), encoding
+        elif encoding in encodings.LEGACY and read_as != "utf-16":
+            text, read_as = content.decode("latin-1"), encoding
+    except UnicodeError as wrong:
+        raise refused("not_a_spreadsheet") from wrong
+    if _unprintable(text):
+        raise refused("not_a_spreadsheet")
+    return text, read_as
+
+
+def _unprintable(text: str) -> bool:
+    """Control characters that no text has: more than one in a thousand."""
+    head = text[:100_000]
+    odd = sum(1 for char in head if (char < " " and char not in "\t\r\n\f") or char == "\ufffd")
+    return odd * 1000 > len(head)
+
+
+def _delimiter(text: str) -> str:
+    """The sign that cuts the first lines into the most columns, equally often."""
+    lines = [line for line in text[:50_000].splitlines() if line.strip()][:40]
+
+    def strength(sign: str) -> tuple[int, int]:
+        counts = Counter(line.count(sign) for line in lines)
+        counts.pop(0, None)
+        count, times = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return times, count
+
+    return max(",;\t|", key=strength)
+
+
+def _converted(sheet: Sheet, encoding: str) -> Sheet:
+    """Texts of old encodings in Unicode, column by column: fonts differ from one to the next."""
+    forced = encoding if encoding in encodings.LEGACY else ""
+    found: dict[int, str] = {}
+    if encoding == encodings.UNICODE:
+        return sheet
+    for at in range(sheet.width):
+        texts = [cell for row in sheet.rows[:2000] if isinstance(cell := row[at], str) and not cell.isascii()]
+        name = forced or encodings.recognise(texts)
+        if texts and name != encodings.UNICODE:
+            found[at] = name
+            _convert_column(sheet.rows, at, encodings.CONVERTERS[name])
+    return replace(sheet, encodings=found)
+
+
+def _convert_column(rows: list[list[Cell]], at: int, convert: Callable[[str], str]) -> None:
+    known: dict[str, str] = {}
+    for row in rows:
+        cell = row[at]
+        if isinstance(cell, str) and not cell.isascii():
+            if cell not in known:
+                known[cell] = convert(cell)
+            row[at] = known[cell]
