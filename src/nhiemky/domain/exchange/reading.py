@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 import python_calamine as calamine
@@ -65,7 +66,7 @@ def _workbook_sheet(content: bytes, kind: str, wanted: str) -> Sheet:
     names = _guarded(lambda: _visible(book))
     if not names:
         raise refused("file_empty")
-    sheets = {name: _guarded(lambda name=name: book.get_sheet_by_name(name)) for name in names[:_MOST_SHEETS]}
+    sheets = {name: _guarded(partial(book.get_sheet_by_name, name)) for name in names[:_MOST_SHEETS]}
     name = wanted if wanted in sheets else max(sheets, key=lambda one: sheets[one].height)
     chosen = sheets[name]
     if chosen.total_height > ROWS + 1:

@@ -7,11 +7,12 @@ value cannot be understood it is None, and the finding blocks for the fields a r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from nhiemky.domain.exchange.reading import Cell
+from nhiemky.domain.exchange.words import ALIASES
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.members.particulars import PARTICULAR
 from nhiemky.domain.names import clean, fold
@@ -143,45 +144,12 @@ def _read_day(key: str, today: date) -> Callable[[Cell], Read]:
 
 # --- Words -----------------------------------------------------------------------------------------------------------
 
-_STANDINGS = {"chinh thuc": "official", "ct": "official", "dvct": "official", "dang vien chinh thuc": "official",
-              "official": "official", "du bi": "probationary", "db": "probationary", "dvdb": "probationary",
-              "dang vien du bi": "probationary", "probationary": "probationary"}  # fmt: skip
-_ALIASES: Mapping[str, Mapping[str, str]] = {
-    "sex": {"nam": "male", "nu": "female", "trai": "male", "gai": "female", "m": "male", "f": "female", "ong": "male",
-            "ba": "female"},
-    "birth_year_only": {"co": "1", "x": "1", "yes": "1", "dung": "1", "true": "1", "1": "1", "khong": "", "false": "",
-                        "no": "", "0": "", "sai": ""},
-    "ethnic_group": {"viet": "1", "kinh viet": "1", "hmong": "8", "h mong": "8", "meo": "8", "h re": "19", "cor": "30",
-                     "k ho": "16", "kho": "16", "m nong": "20", "rag lai": "21", "ra glai": "21", "van kieu": "23",
-                     "cotu": "26", "ede": "12", "giarai": "10", "jrai": "10", "bana": "13", "bahnar": "13",
-                     "cadong": "14", "ca dong": "14", "xodang": "14", "sedang": "14", "kho me": "5", "khome": "5",
-                     "san chi": "15", "cao lan": "15", "stieng": "22", "ta oi": "31", "gie trieng": "27"},
-    "religion": {"khong": "none", "khong co": "none", "0": "none", "k": "none", "phat": "buddhism",
-                 "dao phat": "buddhism", "thien chua": "catholicism", "thien chua giao": "catholicism",
-                 "cong giao la ma": "catholicism", "hoa hao": "hoa_hao", "phat giao hoa hao": "hoa_hao", "luong": "none"},
-    "occupation": {"cbcc": "civil_servant", "can bo": "civil_servant", "cong chuc": "civil_servant",
-                   "giao vien": "public_employee", "bac si": "public_employee", "bo doi": "armed_forces",
-                   "cong an": "armed_forces", "quan doi": "armed_forces", "quan nhan": "armed_forces",
-                   "cong nhan": "worker", "lam nong": "farmer", "nong": "farmer", "lam ruong": "farmer",
-                   "sinh vien": "student", "hoc sinh": "student", "huu tri": "retired", "huu": "retired", "can bo huu": "retired",
-                   "can bo huu tri": "retired", "chu doanh nghiep": "business_owner", "khac": "other"},
-    "general_education": {"thpt": "upper_secondary", "cap 3": "upper_secondary", "cap iii": "upper_secondary",
-                          "thcs": "lower_secondary", "cap 2": "lower_secondary", "cap ii": "lower_secondary",
-                          "cap 1": "primary", "cap i": "primary", "pho thong trung hoc": "upper_secondary"},
-    "qualification": {"khong": "none", "chua qua dao tao": "none", "0": "none", "sc": "elementary",
-                      "tc": "intermediate", "cd": "college", "dh": "university", "cu nhan": "university",
-                      "ky su": "university", "bac si": "university", "ths": "master", "thac si": "master", "cao hoc": "master", "ts": "doctor",
-                      "trung hoc chuyen nghiep": "intermediate", "thcn": "intermediate", "tccn": "intermediate"},
-    "academic_title": {"pgs": "associate_professor", "gs": "professor"},
-    "political_theory": {"khong": "none", "chua": "none", "chua qua": "none", "0": "none", "sc": "elementary",
-                         "tc": "intermediate", "cc": "advanced", "cn": "bachelor"},
-}  # fmt: skip
 _NEEDED = frozenset({"sex", "ethnic_group"})
 
 
 def _names_of(key: str) -> dict[str, str]:
     names = {plain_word(name): choice for choice, pair in PARTICULAR[key].choices.items() for name in pair}
-    return {**names, **{choice: choice for choice in PARTICULAR[key].choices}, **_ALIASES.get(key, {})}
+    return {**names, **{choice: choice for choice in PARTICULAR[key].choices}, **ALIASES.get(key, {})}
 
 
 def plain_word(text: str) -> str:
@@ -219,7 +187,7 @@ def _school(text: str) -> str | None:
 
 
 def _read_flag(key: str) -> Callable[[Cell], Read]:
-    words = _ALIASES[key]
+    words = ALIASES[key]
 
     def read(cell: Cell) -> Read:
         text = plain_word(text_of(cell))
@@ -229,7 +197,7 @@ def _read_flag(key: str) -> Callable[[Cell], Read]:
 
 
 def _read_standing(cell: Cell) -> Read:
-    found = _STANDINGS.get(plain_word(text_of(cell)))
+    found = ALIASES["standing"].get(plain_word(text_of(cell)))
     return (found, ()) if found else _unread("standing", cell, needed=True)
 
 
