@@ -1,4 +1,4 @@
-"""Other words by which people write the choices of a field, folded: choice = words; where none is named, names decide."""
+"""Other words by which people write the choices of a field, folded: choice = words, and so on."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _WORDS: Mapping[str, str] = {
 
 
 def _table(text: str) -> dict[str, str]:
-    table = {}
+    table: dict[str, str] = {}
     for part in text.split(";"):
         choice, _equals, words = part.partition("=")
         table |= {" ".join(word.split()): choice.strip() for word in words.split(",")}

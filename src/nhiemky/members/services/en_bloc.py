@@ -36,6 +36,15 @@ def _way(unit_id: int, on: date) -> EnBloc | None:
     return found.order_by("reorganisation__effective_on").first()
 
 
+def ways(unit_id: int, on: date) -> list[EnBloc]:
+    """Every reorganisation that moves on who is in the unit on the day, one after the other."""
+    found: list[EnBloc] = []
+    while (way := _way(unit_id, on)) is not None:
+        found.append(way)
+        unit_id, on = way.target_id, way.reorganisation.effective_on
+    return found
+
+
 def objections(unit_id: int, on: date) -> list[Finding]:
     """Why nobody can be entered into the unit on the day: it ends, or is no cell any more, and nobody said whereto."""
     structure = organisation.structure()

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import connection
+
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
@@ -57,7 +59,7 @@ def people_amend(
     people = _locked(actor, changes)
     given = {person_id: cleaned(values) for person_id, values in changes.items()}
     reason = clean(reason)
-    refuse_if_any([*_check_reason(reason, since, today), *_check_values(people, given, today), *_taken(given)])
+    refuse_if_any([*_check_reason(reason, since, today), *objections(people, given, today)])
     rows = [
         _change(actor, person_id, differing, since, reason, source)
         for person_id, values in given.items()
@@ -91,6 +93,11 @@ def _check_reason(reason: str, since: date | None, today: date) -> list[Finding]
     if since is not None and since > today:
         findings.append(Finding("members.in_future", field="since", facts={"on": since, "today": today}))
     return findings
+
+
+def objections(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
+    """What stands against clean new values; `row` is the person's id where there are several people."""
+    return [*_check_values(people, given, today), *_taken(given)]
 
 
 def _check_values(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
@@ -153,16 +160,23 @@ def known_number(key: str, number: str, row: int | None = None) -> Finding:
 
 def holders(key: str, numbers: list[str]) -> dict[str, int]:
     """Who holds each of the numbers, among people with an entry that counts."""
-    if key == "card_number":
-        rows = Person.objects.filter(card_number__in=numbers).values_list("card_number", "pk")
-        found = dict(rows)
-    else:
-        marks = {identity.mark(number): number for number in numbers}
-        held = Person.objects.filter(identity_mark__in=list(marks)).values_list("identity_mark", "pk")
-        found = {marks[bytes(mark)]: pk for mark, pk in held if mark is not None}
+    found = known(key, numbers)
+    if not found:
+        return {}
     counted = Movement.objects.filter(person_id__in=list(found.values()), reverses=None, reversed_by=None)
     counting = set(counted.values_list("person_id", flat=True))
     return {number: pk for number, pk in found.items() if pk in counting}
+
+
+def known(key: str, numbers: list[str]) -> dict[str, int]:
+    """Who has each of the numbers, also people whose every entry was taken back."""
+    marks: dict[object, str] = {identity.mark(n): n for n in numbers} if key == "identity_number" else {}
+    column = "identity_mark" if key == "identity_number" else "card_number"
+    with connection.cursor() as cursor:
+        asked = f"SELECT {column}, id FROM members_person WHERE {column} = ANY(%s)"
+        cursor.execute(asked, [list(marks) if marks else [number for number in numbers if number]])
+        rows = cursor.fetchall()
+    return {marks[bytes(mark)]: person for mark, person in rows} if marks else dict(rows)
 
 
 def set_values(person: Person, values: Values) -> list[tuple[str, object, object]]:
