@@ -32,9 +32,9 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import deciding, records, users
+    from nhiemky.config.commands import deciding, exchange, records, users
 
-    return (*records.COMMANDS, *deciding.COMMANDS, *users.COMMANDS)
+    return (*records.COMMANDS, *deciding.COMMANDS, *exchange.COMMANDS, *users.COMMANDS)
 
 
 def common(to: ArgumentParser, **missing: object) -> None:

@@ -107,7 +107,7 @@ def _csv_sheet(content: bytes, encoding: str) -> Sheet:
     rows: list[list[Cell]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False):
-            rows.append(list(row))
+            rows.append([_unquoted(cell) for cell in row])
             if len(rows) > ROWS + 1:
                 raise refused("too_many_rows", most=ROWS)
             if len(row) > COLUMNS:
@@ -116,6 +116,19 @@ def _csv_sheet(content: bytes, encoding: str) -> Sheet:
         raise refused("file_broken") from wrong
     width = max(map(len, rows), default=0)
     return Sheet("", [row + [""] * (width - len(row)) for row in rows], read_as=read_as)
+
+
+def _unquoted(cell: str) -> str:
+    """Without the sign that keeps a text from being taken for a formula (`quoted`)."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple(_LIVE) else cell
+
+
+_LIVE = "=+-@\t\r'"
+
+
+def quoted(text: str) -> str:
+    """A text for .csv that no program takes for a formula."""
+    return f"'{text}" if text[:1] in tuple(_LIVE) else text
 
 
 def _csv_text(content: bytes, encoding: str) -> tuple[str, str]:

@@ -1,0 +1,76 @@
+"""Imports as those see them who may write in their unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.exchange.drafting import Given
+from nhiemky.exchange.models import Import, ImportRow
+from nhiemky.members import identity
+from nhiemky.members.services.ledger import WRITE
+from nhiemky.organisation import selectors as organisation
+
+
+def imports(actor: Actor) -> QuerySet[Import]:
+    """Imports of units the actor may write in, without their files, the newest first."""
+    scope = actor.scope(WRITE)
+    found = Import.objects.defer("file", "refused_file").order_by("-asked_at", "-pk")
+    return found if scope.everything else found.filter(unit_id__in=scope.unit_ids)
+
+
+def visible_import(actor: Actor, import_id: int) -> Import:
+    """The import, if the actor may write in its unit.
+
+    Raises:
+        Denied: 404 outside the actor's subtree, 403 without the right.
+    """
+    found = Import.objects.filter(pk=import_id).first()
+    if found is None:
+        raise Denied(WRITE, "no_such_import", status=404)
+    actor.require(WRITE, found.unit_id)
+    return found
+
+
+def unit_code(held: Import) -> str:
+    """The code of its unit."""
+    structure = organisation.structure()
+    return structure.codes[structure.index[held.unit_id]]
+
+
+def given(held: Import) -> Given:
+    """The file as it was handed in, opened, and how the user wants it read.
+
+    Raises:
+        Denied: the file was taken over and is kept no longer.
+    """
+    if held.file is None:
+        raise Denied(WRITE, "no_such_import", status=404)
+    columns = held.columns and {int(at): key for at, key in held.columns.items()}
+    return Given(identity.unseal_bytes(bytes(held.file)), unit_code(held), held.day, held.sheet, held.encoding, columns)
+
+
+def rows(held: Import, state: str) -> QuerySet[ImportRow]:
+    """The rows of the last preview in one state, "warning" for those with remarks, or all."""
+    found = held.rows.order_by("number")
+    if state == "warning":
+        return found.filter(warned=True)
+    return found.filter(state=state) if state else found
+
+
+def refused_file(held: Import) -> bytes:
+    """The refused rows as a spreadsheet with reasons.
+
+    Raises:
+        Denied: there were none.
+    """
+    if held.refused_file is None:
+        raise Denied(WRITE, "no_such_import", status=404)
+    return identity.unseal_bytes(bytes(held.refused_file))
+
+
+def shown_counts(held: Import) -> dict[str, Any]:
+    """Counts of the last preview or of what was done; empty before any."""
+    return dict(held.counts)
