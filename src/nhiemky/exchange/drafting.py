@@ -55,7 +55,7 @@ class Draft:
 
 
 @contextmanager
-def _no_collecting() -> Iterator[None]:
+def no_collecting() -> Iterator[None]:
     """Millions of new cells that all stay: looking for garbage among them doubles the time and finds none."""
     was = gc.isenabled()
     gc.disable()
@@ -79,7 +79,7 @@ def lay_out(actor: Actor, given: Given) -> Laid:
         Denied: the unit is not the actor's to write in.
     """
     place = organisation.visible_position(actor, given.unit_code, WRITE)
-    with _no_collecting():
+    with no_collecting():
         sheet = read(given.content, sheet=given.sheet, encoding=given.encoding)
         found = layout(sheet)
     if given.columns is not None:
@@ -104,7 +104,7 @@ def prepare(actor: Actor, given: Given, today: date, laid: Laid | None = None) -
     if given.on > today:
         raise Refused(Finding("members.in_future", field="day", facts={"on": given.on, "today": today}))
     place = organisation.visible_position(actor, given.unit_code, WRITE)
-    with _no_collecting():
+    with no_collecting():
         found = lines(laid.sheet, laid.layout, laid.columns, today)
         if not found:
             raise Refused(Finding("exchange.no_rows", field="file"))

@@ -69,7 +69,7 @@ class Judge:
 
     def __init__(self, actor: Actor, units: Units, fields: frozenset[str], on: date, today: date) -> None:
         self.actor, self.units, self.fields, self.on, self.today = actor, units, fields, on, today
-        self.ends: dict[int, int] = {}
+        self.ways, self.ends = en_bloc.Ways(on), dict[int, int]()
 
     def judge(self, lines: Sequence[Line], seq: int) -> Judgement:
         """Every line, and what stands against all of them together."""
@@ -79,7 +79,7 @@ class Judge:
         _twice(judged)
         self._check_changes(judged)
         entering = [one for one in judged if one.opening is not None and not one.refused]
-        checked = taking_over.check(_openings(entering), self.on, self.today, seq)
+        checked = taking_over.check(_openings(entering), self.on, self.today, seq, register.by_number)
         if checked.against:
             for number, findings in checked.against.items():
                 entering[number].tell(*findings)
@@ -109,7 +109,7 @@ class Judge:
         if unit_id is None:
             return None
         if unit_id not in self.ends:
-            ways = [w for w in en_bloc.ways(unit_id, self.on) if w.reorganisation.effective_on <= self.today]
+            ways = [w for w in self.ways.of(unit_id) if w.reorganisation.effective_on <= self.today]
             self.ends[unit_id] = ways[-1].target_id if ways else unit_id
         return self.ends[unit_id]
 

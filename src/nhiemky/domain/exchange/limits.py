@@ -99,10 +99,11 @@ def _streamed(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
 
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+# One look tells a usual sheet: no column beyond Z, no row from 500,000 on. Only others are looked at closely.
+_UNUSUAL = re.compile(rb"""r=["'](?:[A-Z]{2}|[A-Z]?(?:[5-9]\d{5}|\d{7}))""")
 _FAR = re.compile(rb"""r=["'](?:[A-Z]{3}|(?:G[S-Z]|[H-Z][A-Z])\d)""")
-_WIDE = re.compile(rb"""r=["'][A-Z]{2}\d""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d{1,9})""")
-_LOW = re.compile(rb"""r=["'][A-Z]{1,3}(?:[5-9]\d{5}|\d{7,})["']""")
+_ROW = re.compile(rb"""r=["'][A-Z]{0,3}(\d{1,9})["']""")
+_LOW = re.compile(rb"""r=["'][A-Z]{0,3}(?:[5-9]\d{5}|\d{7,})["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*>\s*<(?:\w+:)?f[\s>/]""")
 Cell = tuple[int, int]
 
@@ -128,19 +129,23 @@ def _measured(packed: zipfile.ZipFile, entry: zipfile.ZipInfo) -> set[Cell]:
     formulas: set[Cell] = set()
     last_row, wide = 0, False
     for block in _streamed(packed, entry):
-        if _FAR.search(block):
-            raise refused("too_many_columns", most=COLUMNS)
-        if _LOW.search(block):
-            raise refused("too_many_rows", most=ROWS)
-        last_row = max([last_row, *map(int, _ROW.findall(block))])
-        wide = wide or _WIDE.search(block) is not None
+        wide = wide or _UNUSUAL.search(block) is not None
+        if wide:
+            last_row = _looked_at_closely(block, last_row)
         if b"<f" in block or b":f" in block:
             formulas |= {(int(row) - 1, _column(letters)) for letters, row in _FORMULA.findall(block)}
-        if last_row > ROWS + 1:
-            raise refused("too_many_rows", most=ROWS)
-        if wide and last_row * COLUMNS > _GRID:
-            raise refused("too_many_cells", rows=last_row, most=_GRID // COLUMNS)
     return formulas
+
+
+def _looked_at_closely(block: bytes, last_row: int) -> int:
+    if _FAR.search(block):
+        raise refused("too_many_columns", most=COLUMNS)
+    if _LOW.search(block):
+        raise refused("too_many_rows", most=ROWS)
+    last_row = max([last_row, *map(int, _ROW.findall(block))])
+    if last_row * COLUMNS > _GRID:
+        raise refused("too_many_cells", rows=last_row, most=_GRID // COLUMNS)
+    return last_row
 
 
 def _column(letters: bytes) -> int:

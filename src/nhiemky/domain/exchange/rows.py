@@ -14,7 +14,7 @@ from nhiemky.domain.exchange.headings import Layout
 from nhiemky.domain.exchange.reading import Cell, Sheet
 from nhiemky.domain.exchange.values import Read, readers, text_of
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.members.particulars import PARTICULAR, check_particulars, cleaned
+from nhiemky.domain.members.particulars import PARTICULAR, check_value, clean_value
 from nhiemky.domain.names import clean
 
 Columns = Mapping[int, str]
@@ -81,18 +81,19 @@ _OPTIONAL = frozenset({"phone", "home_place", "residence", "religion", "occupati
 
 
 def _checked(key: str, cell: Cell, read: Callable[[Cell], Read], today: date) -> Read:
-    """The value in the form in which it is kept, with every objection of the register's own rules."""
+    """The value in the form in which it is kept. What a line cannot do without is checked with the whole person."""
     if isinstance(cell, str) and not cell.strip():
         return None, ()
     value, findings = read(cell)
     if value is None or key not in PARTICULAR:
         return value, findings
     plain, *flags = value if isinstance(value, tuple) else (value,)
-    kept = cleaned({key: plain})[key]
-    against = check_particulars({key: kept}, today=today) if kept != "" else []
-    if against and key in _OPTIONAL:
+    kept = clean_value(key, plain)
+    if kept == "":
+        return None, findings
+    if key in _OPTIONAL and (against := check_value(key, kept, today)):
         return None, (*findings, *(_softer(finding) for finding in against))
-    return ((kept, *flags) if flags else (kept if kept != "" else None)), (*findings, *against)
+    return ((kept, *flags) if flags else kept), findings
 
 
 def _softer(finding: Finding) -> Finding:

@@ -208,6 +208,8 @@ _LENGTHS = {"card_number": (5, 8), "identity_number": (10, 12)}
 
 
 def _digits(cell: Cell) -> str:
+    if isinstance(cell, str) and cell.isdecimal() and cell.isascii():
+        return cell
     return re.sub(r"[\s.\-]", "", text_of(cell).lstrip("'"))
 
 
@@ -228,6 +230,8 @@ def _read_number(key: str) -> Callable[[Cell], Read]:
 
 
 def _read_phone(cell: Cell) -> Read:
+    if isinstance(cell, str) and len(cell) == 10 and cell[0] == "0" and cell.isdecimal() and cell.isascii():
+        return cell, ()
     first, *more = re.split(r"[/;,]|\s-\s", text_of(cell).lstrip("'"))
     digits = re.sub(r"[ .\-()]", "", first)
     told: tuple[Finding, ...] = (_warning("one_of_several", "phone", cell),) if any(more) else ()

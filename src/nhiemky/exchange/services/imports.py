@@ -10,12 +10,13 @@ from datetime import date
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from nhiemky.audit.moment import one_moment
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.core.copying import copy_rows
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.exchange import running, selectors, shown
-from nhiemky.exchange.drafting import Given, headings_hash, lay_out, prepare
+from nhiemky.exchange.drafting import Given, headings_hash, lay_out, no_collecting, prepare
 from nhiemky.exchange.judging import Judgement
 from nhiemky.exchange.models import DONE, DRAFT, REFUSED, RUNNING, Import
 from nhiemky.exchange.models import Mapping as Remembered
@@ -134,7 +135,7 @@ def import_carry_out(*, actor: Actor, import_id: int, today: date, progress: Pro
             carries the same file out.
     """
     held = selectors.visible_import(actor, import_id)
-    with running.alone(held):
+    with running.alone(held), no_collecting(), one_moment():
         _begin(actor=actor, import_id=import_id)
         try:
             return _take_over(actor=actor, import_id=import_id, today=today, progress=progress)

@@ -28,6 +28,31 @@ def holds_members(place: int, on: date) -> bool:
     return version is not None and KIND[version.kind].has_members
 
 
+class Ways:
+    """Where the people of every unit go by the reorganisations after a day: for many units at once."""
+
+    def __init__(self, on: date) -> None:
+        found = EnBloc.objects.select_related("reorganisation").filter(
+            reorganisation__status=Reorganisation.APPLIED, reorganisation__effective_on__gt=on
+        )
+        self.on, self.by_source = on, dict[int, list[EnBloc]]()
+        for way in found.order_by("reorganisation__effective_on"):
+            self.by_source.setdefault(way.source_id, []).append(way)
+
+    def of(self, unit_id: int) -> list[EnBloc]:
+        """One after the other, from the unit on the day until today and later."""
+        found: list[EnBloc] = []
+        on = self.on
+        while (way := self.next(unit_id, on)) is not None:
+            found.append(way)
+            unit_id, on = way.target_id, way.reorganisation.effective_on
+        return found
+
+    def next(self, unit_id: int, on: date) -> EnBloc | None:
+        """The first after a day that is not before the one asked for."""
+        return next((w for w in self.by_source.get(unit_id, ()) if w.reorganisation.effective_on > on), None)
+
+
 def _way(unit_id: int, on: date) -> EnBloc | None:
     """Where the people of the unit go by a reorganisation after the day."""
     found = EnBloc.objects.select_related("reorganisation").filter(
@@ -36,20 +61,11 @@ def _way(unit_id: int, on: date) -> EnBloc | None:
     return found.order_by("reorganisation__effective_on").first()
 
 
-def ways(unit_id: int, on: date) -> list[EnBloc]:
-    """Every reorganisation that moves on who is in the unit on the day, one after the other."""
-    found: list[EnBloc] = []
-    while (way := _way(unit_id, on)) is not None:
-        found.append(way)
-        unit_id, on = way.target_id, way.reorganisation.effective_on
-    return found
-
-
-def objections(unit_id: int, on: date) -> list[Finding]:
+def objections(unit_id: int, on: date, ways: Ways | None = None) -> list[Finding]:
     """Why nobody can be entered into the unit on the day: it ends, or is no cell any more, and nobody said whereto."""
     structure = organisation.structure()
     while True:
-        place, way = structure.index[unit_id], _way(unit_id, on)
+        place, way = structure.index[unit_id], ways.next(unit_id, on) if ways else _way(unit_id, on)
         until = way.reorganisation.effective_on if way else None
         facts: dict[str, object] = {"unit": structure.codes[place]}
         for version in structure.versions[place]:

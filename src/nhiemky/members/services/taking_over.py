@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.audit.services import current_seq, record, service
-from nhiemky.core.copying import copy_rows, take_ids
+from nhiemky.core.copying import as_text, copy_rows, copy_text, take_ids
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.members.booking import Entry, Situation, check_entry, state_after
-from nhiemky.domain.members.particulars import PARTICULARS, UNIQUE, check_particulars
+from nhiemky.domain.members.particulars import PARTICULAR, PARTICULARS, UNIQUE, check_value
 from nhiemky.domain.names import fold, name_key
 from nhiemky.members import identity
 from nhiemky.members.models import Person
@@ -27,6 +28,7 @@ from nhiemky.organisation.models import EnBloc
 
 KIND = "opening"
 _REQUIRED = tuple(particular.key for particular in PARTICULARS if particular.required)
+_DAYS = ("decided_on", "admitted_on", "official_on")
 _TEXTS = ("religion", "home_place", "residence", "phone", "occupation", "general_education", "qualification",
           "academic_title", "political_theory", "card_number", "file_number")  # fmt: skip
 _PERSON = ("id", "full_name", "name_key", "folded", "sex", "birth_date", "birth_year_only", "ethnic_group", *_TEXTS,
@@ -62,54 +64,60 @@ class Checked:
     against: Mapping[int, list[Finding]]
 
 
-def check(openings: Sequence[Opening], on: date, today: date, seq: int) -> Checked:
-    """Every objection against entering each of these people on the day, and against all of them together."""
+def check(
+    openings: Sequence[Opening], on: date, today: date, seq: int, known: Mapping[str, Mapping[str, int]] | None = None
+) -> Checked:
+    """Every objection against entering each of these people on the day, and against all of them together.
+
+    `known` tells for each field of `UNIQUE` who has the numbers, where the caller has asked already.
+    """
     against: dict[int, list[Finding]] = {}
     by_unit: dict[int, list[Finding]] = {}
-    by_value: dict[tuple[str, object], list[Finding]] = {}
+    ways = en_bloc.Ways(on)
+    by_value: dict[str, dict[object, list[Finding]]] = {key: {} for key in PARTICULAR}
     for number, opening in enumerate(openings):
         if opening.unit_id not in by_unit:
-            by_unit[opening.unit_id] = _of_unit(opening.unit_id, on, today)
+            by_unit[opening.unit_id] = _of_unit(opening.unit_id, on, today, ways)
         found = [*by_unit[opening.unit_id], *_of_person(opening, on, today, by_value)]
         if found:
             against[number] = found
-    for number, finding in _of_numbers(openings):
+    for number, finding in _of_numbers(openings, known or {}):
         against.setdefault(number, []).append(finding)
     return Checked(openings, on, seq, against)
 
 
-def _of_unit(unit_id: int, on: date, today: date) -> list[Finding]:
+def _of_unit(unit_id: int, on: date, today: date, ways: en_bloc.Ways) -> list[Finding]:
     sound = en_bloc.holds_members(organisation.structure().index[unit_id], on)
     findings = check_entry(Entry(KIND, on, unit_id, sound), Situation(None), today=today)
-    return findings + (en_bloc.objections(unit_id, on) if sound else [])
+    return findings + (en_bloc.objections(unit_id, on, ways) if sound else [])
 
 
-def _of_person(
-    opening: Opening, on: date, today: date, known: dict[tuple[str, object], list[Finding]]
-) -> Iterator[Finding]:
+def _of_person(opening: Opening, on: date, today: date, known: dict[str, dict[object, list[Finding]]]) -> list[Finding]:
     """The rules for single values, each distinct value judged once; then the order of the days."""
-    for pair in opening.values.items():
-        if pair not in known:
-            known[pair] = check_particulars(dict([pair]), today=today)
-        yield from known[pair]
-    missing = {key: None for key in _REQUIRED if key not in opening.values}
-    if missing:
-        yield from check_particulars(missing, today=today)
+    findings: list[Finding] = []
+    for key, value in opening.values.items():
+        judged = known[key].get(value)
+        if judged is None:
+            judged = known[key][value] = check_value(key, value, today)
+        findings += judged
+    for key in _REQUIRED:
+        if key not in opening.values:
+            findings += check_value(key, None, today)
     decided = opening.values.get("decided_on")
     days = (decided if isinstance(decided, date) else None, opening.admitted_on, opening.official_on)
-    if any(days):
-        yield from check_dates(*days)
-        for key, day in zip(("decided_on", "admitted_on", "official_on"), days, strict=True):
-            if day is not None and day > on:
-                yield Finding("members.taken_over_before", field=key, facts={"day": day, "on": on})
+    findings += check_dates(*days)
+    for key, day in zip(_DAYS, days, strict=True):
+        if day is not None and day > on:
+            findings.append(Finding("members.taken_over_before", field=key, facts={"day": day, "on": on}))
+    return findings
 
 
-def _of_numbers(openings: Sequence[Opening]) -> Iterator[tuple[int, Finding]]:
+def _of_numbers(openings: Sequence[Opening], asked: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[int, Finding]]:
     """Numbers that somebody else has, or that stand twice here."""
     for key in UNIQUE:
         given = [(n, str(number)) for n, one in enumerate(openings) if (number := one.values.get(key))]
         times = Counter(number for _n, number in given)
-        known = particulars.known(key, list(times))
+        known = asked[key] if key in asked else particulars.known(key, list(times))
         for n, number in given:
             if times[number] > 1 or known.get(number, openings[n].person_id) != openings[n].person_id:
                 yield n, particulars.known_number(key, number)
@@ -167,19 +175,26 @@ class _Copy:
 
     def __init__(self, openings: Sequence[Opening], on: date, paper: Paper, today: date) -> None:
         self.openings, self.on, self.paper, self.today, self.seq = openings, on, paper, today, current_seq()
-        self.ways = {unit_id: en_bloc.ways(unit_id, on) for unit_id in {one.unit_id for one in openings}}
+        ways = en_bloc.Ways(on)
+        self.ways = {unit_id: ways.of(unit_id) for unit_id in {one.unit_id for one in openings}}
         self.people = take_ids("members_person", len(openings))
         steps = sum(1 + len(self.ways[one.unit_id]) for one in openings)
         self.movements = take_ids("members_movement", steps)
         self.stays = take_ids("members_stay", steps)
 
     def write(self, progress: Callable[[float], None]) -> None:
-        whole = max(1, len(self.people) + len(self.movements) + len(self.stays))
-        before = len(self.people)
-        copy_rows("members_person", _PERSON, self._people(), lambda n: progress(n / whole))
-        copy_rows("members_movement", _MOVEMENT, self._movements(), lambda n: progress((before + n) / whole))
-        before += len(self.movements)
-        copy_rows("members_stay", _STAY, self._stays(), lambda n: progress((before + n) / whole))
+        """Stays first, which keep the database busy: meanwhile the people's numbers are sealed and their names keyed.
+
+        Links are checked at the end of the transaction, so the order is free.
+        """
+        if not self.people:
+            return
+        steps, count = len(self.stays), len(self.people)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            people = aside.submit(as_text, self._people())
+            copy_rows("members_stay", _STAY, self._stays(), lambda n: progress(n / steps * 0.5))
+            copy_rows("members_movement", _MOVEMENT, self._movements(), lambda n: progress(0.5 + n / steps * 0.1))
+            copy_text("members_person", _PERSON, people.result(), lambda n: progress(0.6 + n / count * 0.4))
 
     def _people(self) -> Iterator[tuple[object, ...]]:
         last = {unit_id: self._today(unit_id, ways) for unit_id, ways in self.ways.items()}
