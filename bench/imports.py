@@ -120,7 +120,7 @@ def _received(actor: Any, content: bytes) -> Any:
     from nhiemky.exchange.services import imports as services
 
     given = Given(content, "T", TODAY)
-    return services.import_receive(actor=actor, given=given, file_name="100000.xlsx", good_rows=True)
+    return services.import_receive(actor=actor, given=given, file_name="100000.xlsx")
 
 
 def _running() -> int:

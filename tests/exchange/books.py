@@ -64,7 +64,5 @@ def take_over(
     content: bytes, unit: str = "X1", *, actor: Actor = SYSTEM, on: date = TODAY, good_rows: bool = False, **more: Any
 ) -> Import:
     """Hand the file in and carry it out."""
-    held = imports.import_receive(
-        actor=actor, given=given(content, unit, on, **more), file_name="ds.xlsx", good_rows=good_rows
-    )
-    return imports.import_carry_out(actor=actor, import_id=held.pk, today=TODAY)
+    held = imports.import_receive(actor=actor, given=given(content, unit, on, **more), file_name="ds.xlsx")
+    return imports.import_carry_out(actor=actor, import_id=held.pk, today=TODAY, good_rows=good_rows)

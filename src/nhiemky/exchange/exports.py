@@ -65,6 +65,16 @@ def members_file(
     return (_as_csv(chosen, rows) if kind == "csv" else _as_xlsx(chosen, rows)), count
 
 
+def count(actor: Actor, unit_code: str, today: date) -> int:
+    """How many people the file would hold.
+
+    Raises:
+        Denied: the unit is not the actor's to see.
+    """
+    place = organisation.visible_position(actor, unit_code, VIEW)
+    return len(register.members(View(today), place, Wanted(), actor))
+
+
 def _told(rows: Iterator[Values], count: int, progress: Callable[[float], None]) -> Iterator[Values]:
     for number, row in enumerate(rows, start=1):
         if number % _AT_ONCE == 0:

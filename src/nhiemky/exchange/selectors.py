@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 
-from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.access import Actor, Denied, Scope
+from nhiemky.domain.organisation.structure import Structure
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.models import Import, ImportRow
 from nhiemky.members import identity
@@ -21,13 +23,13 @@ def imports(actor: Actor) -> QuerySet[Import]:
     return found if scope.everything else found.filter(unit_id__in=scope.unit_ids)
 
 
-def visible_import(actor: Actor, import_id: int) -> Import:
-    """The import, if the actor may write in its unit.
+def own_import(actor: Actor, import_id: int) -> Import:
+    """An import of the actor's own: its rows say what the register holds of whom its owner may see, others may not.
 
     Raises:
-        Denied: 404 outside the actor's subtree, 403 without the right.
+        Denied: 404 for others' imports; as ever where the unit is no longer theirs to write in.
     """
-    found = Import.objects.filter(pk=import_id).first()
+    found = Import.objects.filter(pk=import_id, user_id=actor.user_id).first()
     if found is None:
         raise Denied(WRITE, "no_such_import", status=404)
     actor.require(WRITE, found.unit_id)
@@ -38,6 +40,20 @@ def unit_code(held: Import) -> str:
     """The code of its unit."""
     structure = organisation.structure()
     return structure.codes[structure.index[held.unit_id]]
+
+
+def tops(actor: Actor, today: date) -> list[str]:
+    """Codes of the units where the actor's right to write begins; whoever may write nowhere, to look."""
+    held = organisation.structure()
+    scope = actor.scope(WRITE) or actor.scope("members.view")
+    inside = {
+        place for place, is_alive in enumerate(held.alive(today).tolist()) if is_alive and _in(scope, held, place)
+    }
+    return sorted(held.codes[place] for place in inside if held.parent(place, today) not in inside)
+
+
+def _in(scope: Scope, held: Structure, place: int) -> bool:
+    return int(held.ids[place]) in scope
 
 
 def given(held: Import) -> Given:

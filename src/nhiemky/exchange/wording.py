@@ -87,7 +87,10 @@ MESSAGES: dict[str, str | Promise] = {
     "exchange.other_unit": _(
         "In the register the person belongs to “%(unit)s”. An import moves nobody: a transfer is a decision."
     ),
+    "exchange.export_what": _("Give the code of an organisation and choose .xlsx or .csv."),
     # What came of it
+    "exchange.waiting": _("The list “%(file)s” was handed in and is not taken over yet"),
+    "exchange.exported": _("A spreadsheet of %(count)s members is ready."),
     "exchange.judged": _(
         "Judged %(rows)s rows: %(new)s new, %(changed)s changed, %(same)s the same, %(refused)s refused."
     ),

@@ -59,16 +59,12 @@ def _own_unit(actor: Actor, today: date) -> str:
     Raises:
         Refused: there is none, or several: --unit must name it.
     """
-    from nhiemky.organisation import selectors
+    from nhiemky.exchange import selectors
 
-    held, scope = selectors.structure(), actor.scope("members.write")
-    inside = {
-        place for place, alive in enumerate(held.alive(today).tolist()) if alive and int(held.ids[place]) in scope
-    }
-    tops = [place for place in inside if held.parent(place, today) not in inside]
+    tops = selectors.tops(actor, today)
     if len(tops) != 1:
         raise Refused(Finding("exchange.which_unit", field="--unit", facts={"count": len(tops)}))
-    return held.codes[tops[0]]
+    return tops[0]
 
 
 def _columns(text: str) -> dict[int, str] | None:
@@ -105,8 +101,10 @@ def _taken_over(actor: Actor, asked: Given, given: Namespace, today: date) -> Sh
     from nhiemky.exchange import selectors
     from nhiemky.exchange.services import imports
 
-    held = imports.import_receive(actor=actor, given=asked, file_name=given.file.name, good_rows=given.good_rows)
-    held = imports.import_carry_out(actor=actor, import_id=held.pk, today=today, progress=_progress)
+    held = imports.import_receive(actor=actor, given=asked, file_name=given.file.name)
+    held = imports.import_carry_out(
+        actor=actor, import_id=held.pk, today=today, good_rows=given.good_rows, progress=_progress
+    )
     if given.refused is not None and held.refused_file is not None:
         given.refused.write_bytes(selectors.refused_file(held))
     counts = held.counts

@@ -28,13 +28,14 @@ class Sheet:
     """One sheet: all rows from the first of the file on, equally long; row and column numbers begin at 0.
 
     `formulas` are cells whose value is what the program that saved the file had worked out last. `encodings` tells for
-    a column in which old encoding its texts were, before they were converted.
+    a column in which old encoding its texts were, before they were converted, `samples` one text before and after.
     """
 
     name: str
     rows: list[list[Cell]]
     formulas: frozenset[tuple[int, int]] = frozenset()
     encodings: dict[int, str] = field(default_factory=dict)
+    samples: dict[int, tuple[str, str]] = field(default_factory=dict)
     read_as: str = ""
     others: tuple[str, ...] = ()
 
@@ -168,7 +169,7 @@ def _delimiter(text: str) -> str:
 def _converted(sheet: Sheet, encoding: str) -> Sheet:
     """Texts of old encodings in Unicode, column by column: fonts differ from one to the next."""
     forced = encoding if encoding in encodings.LEGACY else ""
-    found: dict[int, str] = {}
+    found, samples = dict[int, str](), dict[int, tuple[str, str]]()
     if encoding == encodings.UNICODE:
         return sheet
     for at in range(sheet.width):
@@ -176,8 +177,9 @@ def _converted(sheet: Sheet, encoding: str) -> Sheet:
         name = forced or encodings.recognise(texts)
         if texts and name != encodings.UNICODE:
             found[at] = name
+            samples[at] = (texts[-1], encodings.CONVERTERS[name](texts[-1]))
             _convert_column(sheet.rows, at, encodings.CONVERTERS[name])
-    return replace(sheet, encodings=found)
+    return replace(sheet, encodings=found, samples=samples)
 
 
 def _convert_column(rows: list[list[Cell]], at: int, convert: Callable[[str], str]) -> None:

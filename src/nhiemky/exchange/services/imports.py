@@ -30,7 +30,7 @@ _TOLD = 200
 
 
 @service
-def import_receive(*, actor: Actor, given: Given, file_name: str, good_rows: bool = False) -> Import:
+def import_receive(*, actor: Actor, given: Given, file_name: str) -> Import:
     """Keep a file that can be read, sealed, with its columns guessed or remembered.
 
     Raises:
@@ -43,7 +43,7 @@ def import_receive(*, actor: Actor, given: Given, file_name: str, good_rows: boo
         unit_id=int(organisation.structure().ids[place]), user_id=actor.user_id, user_name=actor.name,
         file=identity.seal_bytes(given.content), file_name=file_name[:200] or "tep",
         file_hash=hashlib.sha256(given.content).hexdigest(), sheet=laid.sheet.name[:100], encoding=given.encoding,
-        columns=_by_text(laid.columns), day=given.on, good_rows=good_rows, seq=current_seq(),
+        columns=_by_text(laid.columns), day=given.on, seq=current_seq(),
     )  # fmt: skip
     facts = {"file": held.file_name, "hash": held.file_hash, "unit": given.unit_code}
     record("exchange.file_received", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
@@ -60,7 +60,7 @@ def _open(actor: Actor, import_id: int) -> Import:
     Raises:
         Refused: it was carried out, or is being carried out.
     """
-    found = selectors.visible_import(actor, import_id)
+    found = selectors.own_import(actor, import_id)
     held = Import.objects.select_for_update().get(pk=found.pk)
     if held.state == DONE:
         raise Refused(Finding("exchange.done_already", facts={"file": held.file_name}))
@@ -74,7 +74,6 @@ def import_arrange(
     import_id: int,
     columns: Mapping[int, str],
     day: date,
-    good_rows: bool,
     today: date,
     encoding: str = "",
     sheet: str = "",
@@ -90,7 +89,7 @@ def import_arrange(
         raise Refused([Finding("exchange.column_twice", field="columns", value=key) for key in twice])
     if day > today:
         raise Refused(Finding("members.in_future", field="day", facts={"on": day, "today": today}))
-    held.columns, held.day, held.good_rows = _by_text(columns), day, good_rows
+    held.columns, held.day = _by_text(columns), day
     held.encoding, held.sheet, held.counts = encoding, sheet or held.sheet, {}
     held.save()
     laid = lay_out(actor, selectors.given(held))
@@ -124,7 +123,9 @@ def _facts(held: Import) -> dict[str, object]:
     return {"file": held.file_name, **held.counts}
 
 
-def import_carry_out(*, actor: Actor, import_id: int, today: date, progress: Progress = lambda part: None) -> Import:
+def import_carry_out(
+    *, actor: Actor, import_id: int, today: date, good_rows: bool = False, progress: Progress = lambda part: None
+) -> Import:
     """Take the file over: all of it or nothing; with `good_rows` what is not refused.
 
     While it runs the row says so, and the same file for the same unit is refused to others. Whatever goes wrong,
@@ -134,9 +135,9 @@ def import_carry_out(*, actor: Actor, import_id: int, today: date, progress: Pro
         Refused: rows are refused and only all were wanted; the register has changed since the preview; somebody
             carries the same file out.
     """
-    held = selectors.visible_import(actor, import_id)
+    held = selectors.own_import(actor, import_id)
     with running.alone(held), no_collecting(), one_moment():
-        _begin(actor=actor, import_id=import_id)
+        _begin(actor=actor, import_id=import_id, good_rows=good_rows)
         try:
             return _take_over(actor=actor, import_id=import_id, today=today, progress=progress)
         except Refused:
@@ -145,10 +146,10 @@ def import_carry_out(*, actor: Actor, import_id: int, today: date, progress: Pro
 
 
 @service
-def _begin(*, actor: Actor, import_id: int) -> None:
+def _begin(*, actor: Actor, import_id: int, good_rows: bool) -> None:
     held = _open(actor, import_id)
-    held.state = RUNNING
-    held.save(update_fields=["state"])
+    held.state, held.good_rows = RUNNING, good_rows
+    held.save(update_fields=["state", "good_rows"])
     facts = {"file": held.file_name}
     record("exchange.import_begun", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
 
