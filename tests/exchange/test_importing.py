@@ -55,7 +55,8 @@ def test_an_import_enters_people_with_entries_stays_and_one_event_each() -> None
     assert (second.ethnic_group, second.admitted_on, second.official_on) == (19, date(1999, 2, 1), date(2000, 2, 1))
     assert [stay.unit.code for stay in Stay.objects.order_by("person_id")] == ["C1", "C2"]
     assert set(Movement.objects.values_list("kind", "on")) == {("opening", TODAY)}
-    assert View(TODAY).total.tree[View(TODAY).structure.by_code["T"]] == 2
+    view = View(TODAY)
+    assert view.members.of(view.structure.by_code["T"]) == 2
     made = list(Event.objects.order_by("seq").values_list("action", flat=True))
     assert made[-2:] == ["members.people_taken_over", "exchange.imported"]
 

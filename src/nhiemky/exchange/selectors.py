@@ -7,8 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from nhiemky.domain.access import Actor, Denied, Scope
-from nhiemky.domain.organisation.structure import Structure
+from nhiemky.domain.access import Actor, Denied
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.models import Import, ImportRow
 from nhiemky.members import identity
@@ -29,8 +28,8 @@ def own_import(actor: Actor, import_id: int) -> Import:
     Raises:
         Denied: 404 for others' imports; as ever where the unit is no longer theirs to write in.
     """
-    found = Import.objects.filter(pk=import_id, user_id=actor.user_id).first()
-    if found is None:
+    found = Import.objects.filter(pk=import_id).first()
+    if found is None or found.user_id != actor.user_id:
         raise Denied(WRITE, "no_such_import", status=404)
     actor.require(WRITE, found.unit_id)
     return found
@@ -46,14 +45,9 @@ def tops(actor: Actor, today: date) -> list[str]:
     """Codes of the units where the actor's right to write begins; whoever may write nowhere, to look."""
     held = organisation.structure()
     scope = actor.scope(WRITE) or actor.scope("members.view")
-    inside = {
-        place for place, is_alive in enumerate(held.alive(today).tolist()) if is_alive and _in(scope, held, place)
-    }
+    alive = held.alive(today).tolist()
+    inside = {place for place, there in enumerate(alive) if there and int(held.ids[place]) in scope}
     return sorted(held.codes[place] for place in inside if held.parent(place, today) not in inside)
-
-
-def _in(scope: Scope, held: Structure, place: int) -> bool:
-    return int(held.ids[place]) in scope
 
 
 def given(held: Import) -> Given:

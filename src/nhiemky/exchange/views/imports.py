@@ -133,10 +133,8 @@ def _arranged(request: PageRequest, held: Import, form: ColumnsForm) -> None:
 
 def _laid(laid: Laid) -> dict[str, Any]:
     why = Counter(reason for _at, reason in laid.layout.skipped)
-    converted = [
-        (laid.layout.headings[at], ENCODINGS[name], *laid.sheet.samples[at])
-        for at, name in laid.sheet.encodings.items()
-    ]
+    sheet, headings = laid.sheet, laid.layout.headings
+    converted = [(headings[at], ENCODINGS[name], *sheet.samples[at]) for at, name in sheet.encodings.items()]
     return {
         "remembered": laid.remembered,
         "people": len(laid.layout.data),
