@@ -89,7 +89,8 @@ def _workbook(codes: list[str]) -> bytes:
         day = f"{1 + chance.randrange(28):02d}/{1 + chance.randrange(12):02d}"
         page.write_row(n + 1, 0, (
             n + 1, name, chance.choice(("Nam", "Nữ")), f"{day}/{born}", chance.choice(("Kinh", "Kinh", "H'rê", "Co")),
-            "Không", f"xã {chance.randrange(400)}, Quảng Ngãi", f"thôn {chance.randrange(900)}", f"09{n:08d}", "Nông dân",
+            "Không", f"xã {chance.randrange(400)}, Quảng Ngãi", f"thôn {chance.randrange(900)}", f"09{n:08d}",
+            "Nông dân",
             "12/12", chance.choice(("Đại học", "Trung cấp", "Cao đẳng")), "Trung cấp", f"{n:08d}", f"{n:06d}QNG",
             f"0512{n:08d}", f"{day}/{joined}", f"{day}/{joined}", f"{day}/{joined + 1}", codes[n % len(codes)],
         ))  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 from books import codes, judged, members, row, take_over, xlsx
+
 from builders import SYSTEM, TODAY, person, province
 from nhiemky.audit.models import Event
 from nhiemky.domain.findings import Refused

@@ -122,7 +122,7 @@ class Judge:
             judged.tell(Finding("exchange.standing_contradicts", field="standing", facts={"on": official_on}))
         elif standing is None and official_on is None and "official_on" not in self.fields:
             judged.tell(Finding("exchange.standing_missing", field="standing"))
-        if "decided_on" not in values:
+        if "decided_on" in self.fields and "decided_on" not in values:
             judged.tell(Finding("exchange.no_decision_day", field="decided_on", blocks=False))
         if unit_id is None:
             judged.refused = True

@@ -72,6 +72,7 @@ MESSAGES: dict[str, str | Promise] = {
     "exchange.not_yours": _("This person belongs to an organisation in which you may not write."),
     # Remarks: the line is taken over
     "exchange.zero_added": _("A zero was added in front: %(value)s."),
+    "exchange.zero_added_sealed": _("A zero was added in front."),
     "exchange.century": _("“%(value)s” is taken for the year %(year)s."),
     "exchange.month_only": _("Only month and year are given (%(value)s); the day stays unknown."),
     "exchange.day_incomplete": _("“%(value)s” is no full day and is not taken over."),

@@ -173,20 +173,26 @@ def _converted(sheet: Sheet, encoding: str) -> Sheet:
     if encoding == encodings.UNICODE:
         return sheet
     for at in range(sheet.width):
-        texts = [cell for row in sheet.rows[:2000] if isinstance(cell := row[at], str) and not cell.isascii()]
+        texts = [cell for row in sheet.rows[:2000] if isinstance(cell := row[at], str) and _is_old(cell)]
         name = forced or encodings.recognise(texts)
         if texts and name != encodings.UNICODE:
             found[at] = name
-            samples[at] = (texts[-1], encodings.CONVERTERS[name](texts[-1]))
+            shown = max(filter(_is_old, texts), key=lambda text: (not text.isupper(), len(text)), default="")
+            samples[at] = (shown, encodings.CONVERTERS[name](shown))
             _convert_column(sheet.rows, at, encodings.CONVERTERS[name])
     return replace(sheet, encodings=found, samples=samples)
+
+
+def _is_old(text: str) -> bool:
+    """Whether an old encoding can have written it: Latin-1 letters only. Others are Unicode, in any column."""
+    return not text.isascii() and max(text) <= "\xff"
 
 
 def _convert_column(rows: list[list[Cell]], at: int, convert: Callable[[str], str]) -> None:
     known: dict[str, str] = {}
     for row in rows:
         cell = row[at]
-        if isinstance(cell, str) and not cell.isascii():
+        if isinstance(cell, str) and _is_old(cell):
             if cell not in known:
                 known[cell] = convert(cell)
             row[at] = known[cell]

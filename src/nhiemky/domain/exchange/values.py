@@ -222,7 +222,8 @@ def _read_number(key: str) -> Callable[[Cell], Read]:
         if key == "identity_number" and len(digits) == 9 and digits.isdecimal():
             return None, (Finding("exchange.old_identity", field=key, blocks=False),)
         if digits.isascii() and digits.isdecimal() and least <= len(digits) < full:
-            told = Finding("exchange.zero_added", field=key, value="" if sealed else digits.zfill(full), blocks=False)
+            code = "exchange.zero_added_sealed" if sealed else "exchange.zero_added"
+            told = Finding(code, field=key, value="" if sealed else digits.zfill(full), blocks=False)
             return digits.zfill(full), (told,)
         return digits, ()
 
@@ -252,7 +253,7 @@ def readers(today: date) -> dict[str, Callable[[Cell], Read]]:
     """For every field what makes a value of a cell."""
     made: dict[str, Callable[[Cell], Read]] = {"phone": _read_phone, "standing": _read_standing}
     made |= {key: _read_number(key) for key in _LENGTHS}
-    made |= {key: _read_birth(key, today) for key in ("birth_date", "birth_male", "birth_female")}
+    made |= dict.fromkeys(("birth_date", "birth_male", "birth_female"), _read_birth("birth_date", today))
     made |= {key: _read_day(key, today) for key in ("decided_on", "admitted_on", "official_on")}
     made |= {key: _read_choice(key) for key, one in PARTICULAR.items() if one.kind == "choice"}
     return {**made, "birth_year_only": _read_flag("birth_year_only")}

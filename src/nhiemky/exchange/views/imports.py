@@ -8,6 +8,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,15 +41,17 @@ def _list_columns(request: PageRequest) -> tuple[Column[Import], ...]:
         Column("unit", gettext_lazy("Organisation"), lambda held: _unit_name(held, request), sortable=False),
         Column("state", gettext_lazy("State"), lambda held: STATES[running.state_of(held)], sort=("state",),
                tone=lambda held: TONES[running.state_of(held)]),
-        Column("new", gettext_lazy("New"), lambda held: held.counts.get("new"), numeric=True, sortable=False),
-        Column("changed", gettext_lazy("Changed"), lambda held: held.counts.get("changed"), numeric=True,
-               sortable=False),
-        Column("refused", gettext_lazy("Refused"), lambda held: held.counts.get("refused"), numeric=True,
-               sortable=False),
+        Column("rows", gettext_lazy("Rows"), _counted, sortable=False),
         Column("who", gettext_lazy("By"), lambda held: held.user_name, sort=("user_name",), minor=True),
-        Column("asked", gettext_lazy("Handed in"), lambda held: f"{held.asked_at:%d/%m/%Y %H:%M}", sort=("asked_at",),
-               minor=True),
+        Column("asked", gettext_lazy("Handed in"), lambda held: f"{localtime(held.asked_at):%d/%m/%Y}",
+               sort=("asked_at",), minor=True),
     )  # fmt: skip
+
+
+def _counted(held: Import) -> str:
+    if not held.counts:
+        return ""
+    return _("%(new)s new, %(changed)s changed, %(refused)s refused") % held.counts
 
 
 def _unit_name(held: Import, request: PageRequest) -> str:
@@ -137,11 +140,23 @@ def _laid(laid: Laid) -> dict[str, Any]:
     converted = [(headings[at], ENCODINGS[name], *sheet.samples[at]) for at, name in sheet.encodings.items()]
     return {
         "remembered": laid.remembered,
+        "missing": [field_name(key) for key in _EXPECTED if key not in _taken(laid)],
         "people": len(laid.layout.data),
         "heading_row": laid.layout.last + 1,
         "skipped": [(SKIPPED[reason], count) for reason, count in why.items()],
         "converted": converted,
     }
+
+
+# What is asked for who is new, and what their figures are counted from.
+_EXPECTED = ("sex", "birth_date", "ethnic_group", "decided_on", "admitted_on", "official_on")
+_BY_SEX = {"birth_male": ("sex", "birth_date"), "birth_female": ("sex", "birth_date"), "sex_male": ("sex",),
+           "sex_female": ("sex",)}  # fmt: skip
+
+
+def _taken(laid: Laid) -> set[str]:
+    keys = set(laid.columns.values())
+    return keys | {field for key in keys for field in _BY_SEX.get(key, ())}
 
 
 def _look(request: PageRequest, held: Import, rows: int) -> HttpResponse:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Tab
 from nhiemky.domain.exchange.fields import FIELD
+from nhiemky.domain.members.particulars import PARTICULAR
 from nhiemky.exchange.models import Import, ImportRow
 from nhiemky.exchange.shown import finding_of
 from nhiemky.exchange.wording import ROW_STATES, ROW_TONES, field_name
 from nhiemky.members.forms_particulars import shown_value
 from nhiemky.members.wording import STANDINGS
 
+_DAYS = ("admitted_on", "official_on")
 _NOT_SHOWN = frozenset({"full_name", "birth_year_only"})
 
 
@@ -51,4 +53,6 @@ def cell_text(key: str, value: str) -> str:
     """A kept value as people read it."""
     if key == "standing":
         return str(STANDINGS.get(value, value))
-    return shown_value(key, value) if key in FIELD and value else value
+    if key in PARTICULAR:
+        return shown_value(key, value) if value else ""
+    return shown_value("birth_date", value) if value and key in _DAYS else value
