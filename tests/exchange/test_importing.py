@@ -38,10 +38,10 @@ def test_a_messy_list_is_understood_row_by_row_and_nothing_is_written() -> None:
     draft = judged(xlsx(MESSY))
     assert draft.judgement.counts() == {"rows": 3, "new": 2, "changed": 0, "same": 0, "refused": 1, "warning": 2}
     assert codes(draft) == {
-        8: {"exchange.zero_added", "exchange.no_decision_day"},
-        9: {"exchange.century", "exchange.no_decision_day"},
-        10: {"exchange.not_understood", "members.value_missing"},
-    } or codes(draft)[10] >= {"exchange.not_understood"}
+        8: {"exchange.zero_added", "exchange.zero_added_sealed"},
+        9: {"exchange.century"},
+        10: {"exchange.not_understood"},
+    }
     assert {why for _at, why in draft.laid.layout.skipped} == {"title", "numbering", "section", "total"}
     assert not Person.objects.exists()
 
@@ -66,8 +66,7 @@ def test_the_same_file_again_changes_nothing() -> None:
     take_over(content)
     before = list(Person.objects.values())
     held = take_over(content)
-    assert held.counts == {"rows": 2, "new": 0, "changed": 0, "same": 2, "refused": 0, "warning": 0} or held.counts
-    assert (held.counts["new"], held.counts["changed"], held.counts["same"]) == (0, 0, 2)
+    assert held.counts == {"rows": 2, "new": 0, "changed": 0, "same": 2, "refused": 0, "warning": 0}
     assert list(Person.objects.values()) == before
     assert not PersonChange.objects.exists()
 

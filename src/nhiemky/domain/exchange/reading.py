@@ -9,15 +9,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
-from functools import partial
-from typing import Any
-
-import python_calamine as calamine
 
 from nhiemky.domain.exchange import encodings, limits
+from nhiemky.domain.exchange.apart import ParserFailed, Parsing
 from nhiemky.domain.exchange.limits import COLUMNS, ROWS, refused
+from nhiemky.domain.findings import Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 """An empty cell is ""."""
@@ -58,49 +57,33 @@ def read(content: bytes, *, sheet: str = "", encoding: str = "") -> Sheet:
 
 
 def _workbook_sheet(content: bytes, kind: str, wanted: str) -> Sheet:
-    formulas: dict[str, set[tuple[int, int]]] = {}
-    if kind == "xlsx":
-        formulas = limits.xlsx_formulas(content)
-    elif kind == "ods":
-        limits.ods_measured(content)
-    book = _guarded(lambda: calamine.load_workbook(io.BytesIO(content)))
-    names = _guarded(lambda: _visible(book))
-    if not names:
-        raise refused("file_empty")
-    sheets = {name: _guarded(partial(book.get_sheet_by_name, name)) for name in names[:_MOST_SHEETS]}
-    name = wanted if wanted in sheets else max(sheets, key=lambda one: sheets[one].height)
-    chosen = sheets[name]
-    if chosen.total_height > ROWS + 1:
-        raise refused("too_many_rows", most=ROWS)
-    if chosen.total_width > COLUMNS:
-        raise refused("too_many_columns", most=COLUMNS)
-    rows = _guarded(lambda: chosen.to_python(skip_empty_area=False))
-    part = f"xl/worksheets/sheet{book.sheet_names.index(name) + 1}.xml"
-    others = tuple(one for one in sheets if one != name)
-    return Sheet(name, rows, frozenset(formulas.get(part, ())), read_as=kind, others=others)
-
-
-_MOST_SHEETS = 30
-
-
-def _visible(book: calamine.CalamineWorkbook) -> list[str]:
-    sheet, seen = calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible
-    found = [meta.name for meta in book.sheets_metadata if meta.typ == sheet and meta.visible == seen]
-    return found or list(book.sheet_names)
-
-
-def _guarded(act: Callable[[], Any]) -> Any:
-    """Whatever the parser stumbles over is a broken file. It may even panic, which is no ordinary exception."""
-    try:
-        return act()
-    except calamine.PasswordError as wrong:
-        raise refused("file_encrypted") from wrong
-    except (calamine.CalamineError, ValueError, OSError, OverflowError, LookupError, TypeError, MemoryError) as wrong:
-        raise refused("file_broken") from wrong
-    except BaseException as wrong:
-        if type(wrong).__name__ != "PanicException":
+    """Parsed in a process of its own, while this one measures what the file would unpack to."""
+    parsing = Parsing(content, wanted, ROWS + 1, COLUMNS)
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        waiting = aside.submit(parsing.result)
+        try:
+            formulas = _measured(content, kind)
+        except Refused:
+            parsing.stop()
             raise
-        raise refused("file_broken") from wrong
+        try:
+            found = waiting.result()
+        except ParserFailed as wrong:
+            raise refused("file_encrypted" if wrong.password else "file_broken") from wrong
+    if found.height > ROWS + 1:
+        raise refused("too_many_rows", most=ROWS)
+    if found.width > COLUMNS:
+        raise refused("too_many_columns", most=COLUMNS)
+    part = f"xl/worksheets/sheet{found.number + 1}.xml"
+    return Sheet(found.name, found.rows or [], frozenset(formulas.get(part, ())), read_as=kind, others=found.others)
+
+
+def _measured(content: bytes, kind: str) -> dict[str, set[tuple[int, int]]]:
+    if kind == "xlsx":
+        return limits.xlsx_formulas(content)
+    if kind == "ods":
+        limits.ods_measured(content)
+    return {}
 
 
 def _csv_sheet(content: bytes, encoding: str) -> Sheet:
