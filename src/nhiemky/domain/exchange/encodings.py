@@ -76,9 +76,17 @@ def _is_syllable(word: str) -> bool:
     return tones <= 1 and _LETTERS.issuperset(toneless) and _SYLLABLE.fullmatch(plain) is not None
 
 
+def _marked(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if not word.isascii()]
+
+
+_EVIDENCE = 2
+"""One odd word may be a name or a sign."""
+
+
 def soundness(texts: Iterable[str]) -> float | None:
     """The share of words with marks that can be Vietnamese; None where no word has any."""
-    marked = [word for text in texts for word in _WORD.findall(text) if not word.isascii()]
+    marked = [word for text in texts for word in _marked(text)]
     return sum(map(_is_syllable, marked)) / len(marked) if marked else None
 
 
@@ -86,7 +94,7 @@ def recognise(texts: Iterable[str]) -> str:
     """The encoding under which the texts read as Vietnamese: `UNICODE` unless an old one reads clearly better."""
     sample = list(dict.fromkeys(text for text in texts if not text.isascii()))[:400]
     as_is = soundness(sample)
-    if as_is is None or as_is > 0.9:
+    if as_is is None or as_is > 0.9 or sum(len(_marked(text)) for text in sample) < _EVIDENCE:
         return UNICODE
     best, score = UNICODE, as_is + 0.2
     for name in LEGACY:

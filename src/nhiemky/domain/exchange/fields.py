@@ -79,5 +79,7 @@ FIELDS: tuple[Field, ...] = (
 FIELD = {field.key: field for field in FIELDS}
 # What only entries of the ledger change; an import compares it and takes it over for who is new.
 OF_THE_LEDGER = ("admitted_on", "official_on", "standing", "unit_code", "unit_name")
+# Headings that stand together in our own spreadsheets only: these are Unicode, whatever their names look like.
+OURS = frozenset(FIELD[key].vi for key in ("full_name", "birth_year_only", "standing", "unit_code"))
 # Recognised so that a heading row is found, and never taken over.
 NOT_TAKEN = frozenset({"tt", "stt", "so tt", "so thu tu", "ghi chu", "chuc vu", "tuoi", "tuoi dang", "no", "cap bac"})

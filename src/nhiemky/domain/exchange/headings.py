@@ -150,12 +150,9 @@ def _sorted_rows(sheet: Sheet, first: int, last: int, headings: tuple[str, ...],
 
 
 def _is_total(filled: Sequence[Cell]) -> bool:
-    """Whether the first text of the row, an order number aside, says that it is a sum."""
-    for cell in filled:
-        text = fold(cell) if isinstance(cell, str) else ""
-        if text and not _ORDER.fullmatch(text):
-            return _TOTALS.fullmatch(text) is not None
-    return False
+    """Whether the one text of the row, an order number aside, says that it is a sum."""
+    words = [text for cell in filled if isinstance(cell, str) and not _ORDER.fullmatch(text := fold(cell))]
+    return len(words) == 1 and _TOTALS.fullmatch(words[0]) is not None
 
 
 def _why_nobody(filled: Sequence[Cell]) -> str:
@@ -168,6 +165,6 @@ def _why_nobody(filled: Sequence[Cell]) -> str:
     words = [text for text in texts if not _ORDER.fullmatch(text)]
     if not words:
         return "numbering"
-    if len(words) == 1 and (len(texts) == 1 or not texts[0].isdigit()) and len(texts) <= 2:
+    if len(words) == 1 and (len(texts) == 1 or (len(texts) == 2 and texts[1] in words and not texts[0].isdigit())):
         return "section"
     return ""

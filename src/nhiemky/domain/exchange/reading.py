@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 
 from nhiemky.domain.exchange import encodings, limits
 from nhiemky.domain.exchange.apart import ParserFailed, Parsing
+from nhiemky.domain.exchange.fields import OURS
 from nhiemky.domain.exchange.limits import COLUMNS, ROWS, refused
 from nhiemky.domain.findings import Refused
 
@@ -153,7 +154,7 @@ def _converted(sheet: Sheet, encoding: str) -> Sheet:
     """Texts of old encodings in Unicode, column by column: fonts differ from one to the next."""
     forced = encoding if encoding in encodings.LEGACY else ""
     found, samples = dict[int, str](), dict[int, tuple[str, str]]()
-    if encoding == encodings.UNICODE:
+    if encoding == encodings.UNICODE or (not encoding and OURS.issubset(map(str, sheet.rows[0]))):
         return sheet
     for at in range(sheet.width):
         texts = [cell for row in sheet.rows[:2000] if isinstance(cell := row[at], str) and _is_old(cell)]

@@ -192,9 +192,11 @@ class _Copy:
         steps, count = len(self.stays), len(self.people)
         with ThreadPoolExecutor(max_workers=1) as aside:
             people = aside.submit(as_text, self._people())
-            copy_rows("members_stay", _STAY, self._stays(), lambda n: progress(n / steps * 0.5))
-            copy_rows("members_movement", _MOVEMENT, self._movements(), lambda n: progress(0.5 + n / steps * 0.1))
-            copy_text("members_person", _PERSON, people.result(), lambda n: progress(0.6 + n / count * 0.4))
+            copy_rows("members_stay", _STAY, self._stays(), lambda n: progress(min(n / steps, 1) * 0.5))
+            copy_rows(
+                "members_movement", _MOVEMENT, self._movements(), lambda n: progress(0.5 + min(n / steps, 1) * 0.1)
+            )
+            copy_text("members_person", _PERSON, people.result(), lambda n: progress(0.6 + min(n / count, 1) * 0.4))
 
     def _people(self) -> Iterator[tuple[object, ...]]:
         last = {unit_id: self._today(unit_id, ways) for unit_id, ways in self.ways.items()}
