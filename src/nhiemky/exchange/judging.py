@@ -17,9 +17,10 @@ from nhiemky.exchange.finding_people import Finder, Register, known
 from nhiemky.exchange.models import CHANGED, NEW, REFUSED, SAME
 from nhiemky.exchange.units import Units
 from nhiemky.members.models import Person
-from nhiemky.members.services import en_bloc, particulars, taking_over
+from nhiemky.members.services import particulars, taking_over
 from nhiemky.members.services.ledger import WRITE
 from nhiemky.members.services.taking_over import Checked, Opening
+from nhiemky.members.ways import Ways
 from nhiemky.organisation import selectors as organisation
 
 IDENTITY = "members.identity"
@@ -69,7 +70,7 @@ class Judge:
 
     def __init__(self, actor: Actor, units: Units, fields: frozenset[str], on: date, today: date) -> None:
         self.actor, self.units, self.fields, self.on, self.today = actor, units, fields, on, today
-        self.ways, self.ends = en_bloc.Ways(on), dict[int, int]()
+        self.ways, self.ends = Ways(on), dict[int, int]()
 
     def judge(self, lines: Sequence[Line], seq: int) -> Judgement:
         """Every line, and what stands against all of them together."""

@@ -37,6 +37,7 @@ MESSAGES: dict[str, str | Promise] = {
         "“%(file)s” is being taken over for this organisation at this moment, by you or somebody else. Wait for it to "
         "end, then look at its result."
     ),
+    "exchange.which_rows": _("Look at the rows first, then say whether all or only the good ones are taken over."),
     "exchange.done_already": _("“%(file)s” has been taken over already."),
     "exchange.changed_since": _(
         "The register has changed since you looked at the preview. Nothing was written. Look at the preview again."

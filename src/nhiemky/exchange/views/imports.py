@@ -200,15 +200,16 @@ def _shown(request: PageRequest, held: Import, findings: tuple[Finding, ...] = (
 def carry_out(request: PageRequest, import_id: int) -> HttpResponse:
     """Take the file over: all rows, or the good ones."""
     held = selectors.own_import(request.actor, import_id)
-    good = request.POST.get("rows") == "good"
-    if held.counts.get("rows", 0) > ROWS:
+    rows = request.POST.get("rows", "")
+    if rows not in ("all", "good") or not held.counts:
+        raise Refused(Finding("exchange.which_rows"))
+    good = rows == "good"
+    if held.counts["rows"] > ROWS:
         title = _("Import of %(file)s") % {"file": held.file_name}
         return _in_background(request, "exchange.carry_out", title, {"import_id": held.pk, "good_rows": good})
     try:
         services.import_carry_out(actor=request.actor, import_id=held.pk, today=request.today, good_rows=good)
     except Refused as no:
-        if not held.counts:
-            raise
         return _shown(request, held, no.findings)
     return done(request, to=reverse("exchange:import", args=[held.pk]), note=_("The list is taken over."))
 

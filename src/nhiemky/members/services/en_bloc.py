@@ -16,6 +16,7 @@ from nhiemky.domain.findings import Finding
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
+from nhiemky.members.ways import Ways
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import EnBloc, Reorganisation
 
@@ -26,31 +27,6 @@ def holds_members(place: int, on: date) -> bool:
     """Whether people can belong to the unit on the day."""
     version = organisation.structure().version(place, on)
     return version is not None and KIND[version.kind].has_members
-
-
-class Ways:
-    """Where the people of every unit go by the reorganisations after a day: for many units at once."""
-
-    def __init__(self, on: date) -> None:
-        found = EnBloc.objects.select_related("reorganisation").filter(
-            reorganisation__status=Reorganisation.APPLIED, reorganisation__effective_on__gt=on
-        )
-        self.on, self.by_source = on, dict[int, list[EnBloc]]()
-        for way in found.order_by("reorganisation__effective_on"):
-            self.by_source.setdefault(way.source_id, []).append(way)
-
-    def of(self, unit_id: int) -> list[EnBloc]:
-        """One after the other, from the unit on the day until today and later."""
-        found: list[EnBloc] = []
-        on = self.on
-        while (way := self.next(unit_id, on)) is not None:
-            found.append(way)
-            unit_id, on = way.target_id, way.reorganisation.effective_on
-        return found
-
-    def next(self, unit_id: int, on: date) -> EnBloc | None:
-        """The first after a day that is not before the one asked for."""
-        return next((w for w in self.by_source.get(unit_id, ()) if w.reorganisation.effective_on > on), None)
 
 
 def _way(unit_id: int, on: date) -> EnBloc | None:

@@ -23,6 +23,7 @@ from nhiemky.members.models import Person
 from nhiemky.members.services import en_bloc, particulars
 from nhiemky.members.services.entering import check_dates
 from nhiemky.members.services.ledger import WRITE, Paper, book_entry
+from nhiemky.members.ways import Ways
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import EnBloc
 
@@ -73,7 +74,7 @@ def check(
     """
     against: dict[int, list[Finding]] = {}
     by_unit: dict[int, list[Finding]] = {}
-    ways = en_bloc.Ways(on)
+    ways = Ways(on)
     by_value: dict[str, dict[object, list[Finding]]] = {key: {} for key in PARTICULAR}
     for number, opening in enumerate(openings):
         if opening.unit_id not in by_unit:
@@ -86,7 +87,7 @@ def check(
     return Checked(openings, on, seq, against)
 
 
-def _of_unit(unit_id: int, on: date, today: date, ways: en_bloc.Ways) -> list[Finding]:
+def _of_unit(unit_id: int, on: date, today: date, ways: Ways) -> list[Finding]:
     sound = en_bloc.holds_members(organisation.structure().index[unit_id], on)
     findings = check_entry(Entry(KIND, on, unit_id, sound), Situation(None), today=today)
     return findings + (en_bloc.objections(unit_id, on, ways) if sound else [])
@@ -175,7 +176,7 @@ class _Copy:
 
     def __init__(self, openings: Sequence[Opening], on: date, paper: Paper, today: date) -> None:
         self.openings, self.on, self.paper, self.today, self.seq = openings, on, paper, today, current_seq()
-        ways = en_bloc.Ways(on)
+        ways = Ways(on)
         self.ways = {unit_id: ways.of(unit_id) for unit_id in {one.unit_id for one in openings}}
         self.people = take_ids("members_person", len(openings))
         steps = sum(1 + len(self.ways[one.unit_id]) for one in openings)
@@ -192,10 +193,8 @@ class _Copy:
         steps, count = len(self.stays), len(self.people)
         with ThreadPoolExecutor(max_workers=1) as aside:
             people = aside.submit(as_text, self._people())
-            copy_rows("members_stay", _STAY, self._stays(), lambda n: progress(min(n / steps, 1) * 0.5))
-            copy_rows(
-                "members_movement", _MOVEMENT, self._movements(), lambda n: progress(0.5 + min(n / steps, 1) * 0.1)
-            )
+            copy_rows("members_stay", _STAY, self._stays(), lambda n: progress(min(n / steps, 1) * 0.6))
+            copy_rows("members_movement", _MOVEMENT, self._movements())
             copy_text("members_person", _PERSON, people.result(), lambda n: progress(0.6 + min(n / count, 1) * 0.4))
 
     def _people(self) -> Iterator[tuple[object, ...]]:
