@@ -82,13 +82,12 @@ def lay_out(actor: Actor, given: Given) -> Laid:
     with no_collecting():
         sheet = read(given.content, sheet=given.sheet, encoding=given.encoding)
         found = layout(sheet)
-    if given.columns is not None:
-        return Laid(sheet, found, {at: key for at, key in given.columns.items() if at < sheet.width})
     unit_id = int(organisation.structure().ids[place])
     kept = Remembered.objects.filter(unit_id=unit_id, headings=headings_hash(found)).first()
-    if kept is not None:
-        return Laid(sheet, found, {int(at): key for at, key in kept.columns.items()}, remembered=True)
-    return Laid(sheet, found, found.columns)
+    known = {int(at): key for at, key in kept.columns.items()} if kept else None
+    wanted = given.columns if given.columns is not None else known or found.columns
+    columns = {at: key for at, key in wanted.items() if at < sheet.width}
+    return Laid(sheet, found, columns, remembered=columns == known)
 
 
 def prepare(actor: Actor, given: Given, today: date, laid: Laid | None = None) -> Draft:
