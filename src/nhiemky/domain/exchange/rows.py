@@ -80,6 +80,10 @@ def _column(
 _OPTIONAL = frozenset({"phone", "home_place", "residence", "religion", "occupation", "decided_on"})
 
 
+# Read by `text_of`, which cleans.
+_CLEAN = frozenset({"full_name", "home_place", "residence"})
+
+
 def _checked(key: str, cell: Cell, read: Callable[[Cell], Read], today: date) -> Read:
     """The value in the form in which it is kept. What a line cannot do without is checked with the whole person."""
     if isinstance(cell, str) and not cell.strip():
@@ -88,7 +92,7 @@ def _checked(key: str, cell: Cell, read: Callable[[Cell], Read], today: date) ->
     if value is None or key not in PARTICULAR:
         return value, findings
     plain, *flags = value if isinstance(value, tuple) else (value,)
-    kept = clean_value(key, plain)
+    kept = plain if key in _CLEAN else clean_value(key, plain)
     if kept == "":
         return None, findings
     if key in _OPTIONAL and (against := check_value(key, kept, today)):
