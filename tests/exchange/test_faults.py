@@ -43,6 +43,7 @@ def test_the_second_of_two_people_with_the_same_file_is_told() -> None:
         assert running.state_of(first) == RUNNING
         with pytest.raises(Refused) as no:
             carried_out(second)
+        other.execute("SELECT pg_advisory_unlock_all()")
     assert no.value.findings[0].code == "exchange.running_already"
     assert running.state_of(first) == "interrupted"
     assert carried_out(second).counts["new"] == 2

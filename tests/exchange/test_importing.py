@@ -17,6 +17,7 @@ from nhiemky.exchange import selectors
 from nhiemky.exchange.drafting import lay_out
 from nhiemky.exchange.models import Import, ImportRow
 from nhiemky.exchange.services import imports
+from nhiemky.members.identity import unseal
 from nhiemky.members.models import Movement, Person, PersonChange, Stay
 from nhiemky.members.services.ledger import movement_reverse
 from nhiemky.members.services.particulars import person_amend
@@ -283,3 +284,23 @@ def test_identity_numbers_stand_in_no_event_no_preview_and_no_refusal() -> None:
         imports.import_carry_out(actor=SYSTEM, import_id=held.pk, today=TODAY)
     kept = [*ImportRow.objects.values_list("cells", "told"), *Event.objects.values_list("subject", "facts")]
     assert "05119000099" not in f"{kept} {no.value} {no.value.findings}"
+
+
+def test_many_changes_are_written_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows_ = [row(n, f"Nguyễn Thị {name}") for n, name in enumerate(("Ân", "Bình", "Cúc"), start=1)]
+    take_over(members(*rows_))
+    monkeypatch.setattr("nhiemky.members.services.particulars._MANY", 2)
+    heads = ["Họ tên", "Ngày sinh", "Số thẻ", "CCCD", "Quê quán", "Dân tộc"]
+    content = members(["Nguyễn Thị Ân", "19/05/1990", "00000001", "051190000001", "Mộ Đức \\ \"x\"", "Tày"],
+                      ["Nguyễn Thị Bình", "19/05/1990", "", "", "Đức Phổ", ""],
+                      ["Nguyễn Thị Cúc", "19/05/1990", "", "", "", "Hrê"], headings=heads)  # fmt: skip
+    assert take_over(content).counts["changed"] == 3
+    found = Person.objects.order_by("pk").values_list("card_number", "home_place", "ethnic_group", "phone")
+    assert list(found) == [("00000001", 'Mộ Đức \\ "x"', 2, ""), ("", "Đức Phổ", 1, ""), ("", "", 19, "")]
+    assert PersonChange.objects.count() == 6
+    assert take_over(content).counts["same"] == 3
+    again = members(["Nguyễn Thị Ân", "19/05/1990", "", "", "Mộ Đức", ""],
+                    ["Nguyễn Thị Bình", "19/05/1990", "", "051190000002", "", ""], headings=heads)  # fmt: skip
+    assert take_over(again).counts["changed"] == 2
+    sealed = [who.identity_sealed for who in Person.objects.order_by("pk")]
+    assert [unseal(bytes(number)) for number in sealed if number] == ["051190000001", "051190000002"]

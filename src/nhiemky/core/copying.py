@@ -19,10 +19,12 @@ def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Row], progress:
     copy_text(table, columns, _texts(rows), progress)
 
 
-def copy_text(table: str, columns: Sequence[str], texts: Iterable[str], progress: Told = lambda count: None) -> None:
-    """Append what `as_text` made of rows."""
+def copy_text(
+    table: str, columns: Sequence[str], texts: Iterable[str], progress: Told = lambda count: None, *, like: str = ""
+) -> None:
+    """Append what `as_text` made of rows; `like` is the table whose columns a table of the moment has."""
     names = ", ".join(f'"{column}"' for column in columns)
-    filled = ", ".join(f'"{column}"' for column in _never_null(table) if column in columns)
+    filled = ", ".join(f'"{column}"' for column in _never_null(like or table) if column in columns)
     options = f"FORMAT csv, FORCE_NOT_NULL ({filled})" if filled else "FORMAT csv"
     written = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN WITH ({options})") as copy:
@@ -47,7 +49,7 @@ def _texts(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _plain(value: object) -> object:
-    return f"\\x{value.hex()}" if isinstance(value, bytes) else value
+    return f"\\x{value.hex()}" if isinstance(value, bytes | memoryview) else value
 
 
 def _never_null(table: str) -> list[str]:
