@@ -38,14 +38,17 @@ def _list_columns(request: PageRequest) -> tuple[Column[Import], ...]:
 
     return (
         Column("file", gettext_lazy("File"), lambda held: held.file_name, sort=("file_name",), href=opens),
-        Column("unit", gettext_lazy("Organisation"), lambda held: _unit_name(held, request), sortable=False),
         Column("state", gettext_lazy("State"), lambda held: STATES[running.state_of(held)], sort=("state",),
                tone=lambda held: TONES[running.state_of(held)]),
-        Column("rows", gettext_lazy("Rows"), _counted, sortable=False),
-        Column("who", gettext_lazy("By"), lambda held: held.user_name, sort=("user_name",), minor=True),
-        Column("asked", gettext_lazy("Handed in"), lambda held: f"{localtime(held.asked_at):%d/%m/%Y}",
-               sort=("asked_at",), minor=True),
+        Column("rows", gettext_lazy("Rows"), _counted, sortable=False, minor=True),
+        Column("unit", gettext_lazy("Organisation"), lambda held: _unit_name(held, request), sortable=False,
+               minor=True),
+        Column("asked", gettext_lazy("Handed in"), _by_whom, sort=("asked_at",), minor=True),
     )  # fmt: skip
+
+
+def _by_whom(held: Import) -> str:
+    return f"{localtime(held.asked_at):%d/%m/%Y}, {held.user_name}"
 
 
 def _counted(held: Import) -> str:
