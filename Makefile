@@ -1,6 +1,6 @@
 # The entry to everything. Works with Debian 12's make, in folders with spaces and Vietnamese letters.
 ARGS ?=
-.PHONY: demo serve test fast lint types bench bench-national setup setup-dev lock i18n
+.PHONY: demo serve test fast fuzz lint types bench bench-national setup setup-dev lock i18n
 .DEFAULT_GOAL := demo
 
 demo: setup ## the generated province, in the browser
@@ -14,6 +14,9 @@ test: setup-dev ## everything, browser tests included
 
 fast: setup-dev ## what can be known in seconds
 	@.venv/bin/ruff check . && .venv/bin/lint-imports --no-cache >/dev/null && .venv/bin/pytest tests/domain
+
+fuzz: setup-dev ## damaged spreadsheets against the parser: ARGS="SECONDS [SEED]"
+	@.venv/bin/python tools/fuzz.py $(ARGS)
 
 lint: setup-dev ## linters, types, layers, migrations, catalogue
 	@sh tools/lint.sh

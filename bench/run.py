@@ -1,6 +1,6 @@
 """Benchmarks: medians, 95th percentiles, and the ratio to a baseline measured in the same run.
 
-Usage: make bench [ARGS="engine reform pages"]. Uses data folders of its own under build/bench.
+Usage: make bench [ARGS="engine reform pages imports"]. Uses data folders of its own under build/bench.
 Nothing here is a test: a slow machine fails nobody.
 """
 
@@ -12,11 +12,12 @@ import subprocess
 import sys
 
 from engine import engine
+from imports import imports
 from pages import pages
 from reform import reform
 from table import FOLDER
 
-PARTS = {"engine": engine, "reform": reform, "pages": pages}
+PARTS = {"engine": engine, "reform": reform, "pages": pages, "imports": imports}
 
 
 def main() -> int:

@@ -22,10 +22,14 @@ from python_calamine import CalamineWorkbook
 import builders
 import personas
 from nhiemky.access.models import Grant
+from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
 from nhiemky.audit.selectors import head_seq
 from nhiemky.core.pages import PageInfo
 from nhiemky.domain.access import ROLES
+from nhiemky.exchange.drafting import Given
+from nhiemky.exchange.models import Import
+from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
@@ -126,10 +130,22 @@ def world() -> None:
     for username in JOB_OWNERS.values():
         owner = User.objects.get(username=username)
         Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
+    for code, username in JOB_OWNERS.items():
+        _hand_in(username, code)
     for username, name, role, code, _ended in CAST[len(personas.CAST) :]:
         user = User.objects.create(username=username, full_name=name)
         during = DateRange(date(2020, 1, 1), None)
         Grant.objects.create(user=user, role=role, unit=Unit.objects.get(code=code), during=during)
+
+
+def _hand_in(username: str, code: str) -> None:
+    """A list of one new person in the unit's cell, looked at."""
+    user = User.objects.get(username=username)
+    actor = actor_for(user.pk, username, builders.TODAY, verified=True)
+    heads, who = "Họ và tên;Ngày sinh;Giới tính;Dân tộc;Ngày chính thức;Mã chi bộ", "Đỗ Thị Mới;1990;Nữ;Kinh;1/1/2020"
+    given = Given(f"{heads}\n{who};{CELLS[code]}\n".encode(), code, builders.TODAY)
+    held = import_receive(actor=actor, given=given, file_name="ds.csv")
+    import_preview(actor=actor, import_id=held.pk, today=builders.TODAY)
 
 
 # --- Addresses -------------------------------------------------------------------------------------------------------
@@ -178,6 +194,7 @@ def samples(unit: str) -> dict[str, Any]:
         "grant_id": Grant.objects.get(user__username=holder).pk,
         "rule": "phone_missing",
         "job_id": Job.objects.get(user__username=holder).pk,
+        "import_id": Import.objects.get(user__username=holder).pk,
     }
 
 
@@ -188,7 +205,7 @@ OTHER = {
 }
 ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
-OF_A_UNIT = {"job_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id"}
+OF_A_UNIT = {"job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id"}
 
 
 def addresses(unit: str) -> Iterator[Address]:
@@ -220,6 +237,7 @@ ALSO_NEEDS = {
     "reporting:targets": "reporting.target",
     "quality:person": "members.write",
     "quality:same": "members.write",
+    "exchange:imports": "members.write",
 }
 AFTER_EMPTY_POST = {
     "members:identity": 200,
@@ -258,7 +276,7 @@ def _of_the_unit(who: Persona, address: Address, query: dict[str, str]) -> int:
     """404 for a unit outside the scope, 403 where it is asked restated over others' units; else 0."""
     if address.name == "accounts:user_password":
         return 404 if address.unit not in who.seen else 0 if who.top == "T" else 403
-    if "job_id" in address.kwargs:
+    if {"job_id", "import_id"} & set(address.kwargs):
         return 0 if who.username == JOB_OWNERS[address.unit] else 404
     if "reorganisation_id" in address.kwargs:
         return 0 if who.seen & MOVED_BETWEEN else 404

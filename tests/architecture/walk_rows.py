@@ -7,9 +7,21 @@ from typing import Any
 
 import builders
 from nhiemky.access.models import Grant
+from nhiemky.access.selectors import actor_for
+from nhiemky.exchange.drafting import Given
+from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement
 from nhiemky.organisation.models import Reorganisation
+
+
+def _handed_in(user: Any) -> int:
+    """A list that was looked at."""
+    actor = actor_for(user.pk, user.username, builders.TODAY, verified=True)
+    given = Given("Họ và tên;Ngày sinh\nLê Văn Bình;1990\n".encode(), "X1", builders.TODAY)
+    held = import_receive(actor=actor, given=given, file_name="ds.csv")
+    import_preview(actor=actor, import_id=held.pk, today=builders.TODAY)
+    return held.pk
 
 
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
@@ -26,6 +38,7 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "seat_id": seat.pk,
         "unit_code": "X1",
         "grant_id": Grant.objects.order_by("pk").values_list("pk", flat=True)[0],
+        "import_id": _handed_in(users["chuyenvien"]),
         "job_id": Job.objects.create(user=users["chuyenvien"], verified=True, kind="x", title="x", arguments={}).pk,
         "key": "members.admitted",
         "kind": "trend",

@@ -33,11 +33,17 @@ WORDING = (
 )
 
 # What each part has on somebody's desk today (core.desk.Provider).
-DESKS: tuple[str, ...] = ("nhiemky.quality.desk.due",)
+DESKS: tuple[str, ...] = (
+    "nhiemky.quality.desk.due",
+    "nhiemky.exchange.waiting.due",
+)
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {
     "reporting.review_file": "nhiemky.reporting.long.review_file",
+    "exchange.preview": "nhiemky.exchange.long.preview",
+    "exchange.carry_out": "nhiemky.exchange.long.carry_out",
+    "exchange.export": "nhiemky.exchange.long.export",
 }
 ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
@@ -51,6 +57,7 @@ MENU = (
     (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
     (_("Registers"), _("Members"), "members:list", "members.view"),
     (_("Registers"), _("Clean data"), "quality:home", "members.view"),
+    (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
     (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from nhiemky.core.copying import copy_rows
 from nhiemky.demo.book import Book
 from nhiemky.demo.foundings import REFORM
 from nhiemky.demo.ledger import Ledger, Stays
-from nhiemky.demo.loading import copy_rows, next_ids
+from nhiemky.demo.loading import next_ids
 from nhiemky.demo.seats import COLUMNS, Holders, TermFacts
 from nhiemky.domain.organisation.kinds import COMMITTEE_MINIMUM, SECTOR_CODE
 from nhiemky.domain.organisation.structure import Ints

@@ -10,13 +10,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from nhiemky.audit.services import record, service
+from nhiemky.core.copying import copy_rows
 from nhiemky.core.middleware import today
 from nhiemky.demo import bodies, foundings, people, places, quality, registry, targets, units
 from nhiemky.demo.book import Book
 from nhiemky.demo.decisions import DAYS, HAMLETS, SPLIT, decisions
 from nhiemky.demo.drafting import Data
 from nhiemky.demo.ledger import Way, ledger, stays
-from nhiemky.demo.loading import copy_rows, next_ids
+from nhiemky.demo.loading import next_ids
 from nhiemky.demo.personas import make_users
 from nhiemky.demo.workdays import Calendar
 from nhiemky.domain.access import Actor

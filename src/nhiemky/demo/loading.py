@@ -1,35 +1,14 @@
-"""Writing the generated rows at the speed of COPY."""
+"""Around the copying of generated rows: numbering, and the constraint that is dear row by row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
 from django.db import connection
 
 _EPOCH = date(1970, 1, 1)
-
-
-def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Append rows to a table."""
-    names = ", ".join(f'"{column}"' for column in columns)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        copy.write("".join(map(_line, rows)))
-
-
-def _line(row: Sequence[object]) -> str:
-    return "\t".join([_text(value) for value in row]) + "\n"
-
-
-def _text(value: object) -> str:
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    return str(value).replace("\\", "\\\\")
 
 
 def next_ids(table: str) -> None:

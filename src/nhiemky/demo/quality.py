@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nhiemky.audit.services import current_seq, record, service
+from nhiemky.core.copying import copy_rows
 from nhiemky.demo.book import YEAR, Bools, Ints
-from nhiemky.demo.loading import copy_rows
 from nhiemky.demo.people import TARGET
 from nhiemky.domain.access import Actor
 from nhiemky.domain.organisation.structure import FOREVER

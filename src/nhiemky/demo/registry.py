@@ -8,11 +8,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from nhiemky.audit.services import current_seq
+from nhiemky.core.copying import copy_rows
 from nhiemky.demo import papers, particulars, quality
 from nhiemky.demo.book import Book, Bools, Ints
 from nhiemky.demo.foundings import REFORM
 from nhiemky.demo.ledger import Ledger, Stays
-from nhiemky.demo.loading import copy_rows, day, next_ids, without_gist
+from nhiemky.demo.loading import day, next_ids, without_gist
 from nhiemky.demo.names import full_names
 from nhiemky.domain.members.kinds import MOVEMENT_CODE, MOVEMENT_KINDS
 from nhiemky.domain.names import fold, name_key

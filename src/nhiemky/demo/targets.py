@@ -10,8 +10,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from nhiemky.core.copying import copy_rows
 from nhiemky.demo.foundings import REFORM
-from nhiemky.demo.loading import copy_rows, next_ids
+from nhiemky.demo.loading import next_ids
 from nhiemky.domain.organisation.kinds import CELL_KINDS
 from nhiemky.domain.organisation.structure import Ints
 from nhiemky.domain.periods import Period, day_number, year

@@ -6,7 +6,6 @@ finds the same number again without opening any, and says nothing to who lacks t
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 from functools import lru_cache
@@ -29,8 +28,18 @@ def _cipher() -> AESGCM:
 
 def seal(number: str) -> bytes:
     """Encrypt a number."""
+    return seal_bytes(number.encode())
+
+
+def seal_bytes(content: bytes) -> bytes:
+    """Encrypt a file that holds such numbers."""
     nonce = os.urandom(_NONCE)
-    return nonce + _cipher().encrypt(nonce, number.encode(), None)
+    return nonce + _cipher().encrypt(nonce, content, None)
+
+
+def unseal_bytes(sealed: bytes) -> bytes:
+    """Open a sealed file; `InvalidTag` under another key."""
+    return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
 
 
 def unseal(sealed: bytes) -> str:
@@ -40,11 +49,11 @@ def unseal(sealed: bytes) -> str:
         WrongKey: it cannot be opened with this installation's key.
     """
     try:
-        return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+        return unseal_bytes(sealed).decode()
     except InvalidTag:
         raise WrongKey("An identity number cannot be opened: is keys.json the one of this database?") from None
 
 
 def mark(number: str) -> bytes:
     """The number's keyed hash, equal for equal numbers."""
-    return hmac.new(settings.NHIEMKY_SEALING_KEY, number.encode(), hashlib.sha256).digest()
+    return hmac.digest(settings.NHIEMKY_SEALING_KEY, number.encode(), "sha256")

@@ -55,6 +55,9 @@ MESSAGES = {
     "members.official_before_ceremony": _(
         "The official day (%(official)s) lies before the ceremony (%(admitted)s). One of the two days is wrong."
     ),
+    "members.taken_over_before": _(
+        "%(day)s is after the day of taking over (%(on)s). Choose a later day for the import, or correct the day."
+    ),
     "members.identity_form": _("An identity number has 12 digits."),
     "members.identity_known": _("Somebody with this identity number is in the register already."),
     "members.card_form": _("A member's card number has 8 digits; “%(value)s” has not."),
@@ -150,6 +153,7 @@ ACTIONS = {
     "members.seat_given": _("gave a seat in “%(unit)s”, term %(term)s, to person no. %(subject)s from %(on)s"),
     "members.seat_ended": _("ended the seat of person no. %(subject)s in “%(unit)s”, term %(term)s, on %(on)s"),
     "members.seat_withdrawn": _("took the seat of person no. %(subject)s in “%(unit)s” back: %(reason)s"),
+    "members.people_taken_over": _("took %(people)s people over into the register as of %(on)s (%(paper)s, %(file)s)"),
     "members.particulars_changed": _("changed particulars of %(people)s people (%(fields)s): %(reason)s"),
     "members.movement_booked": _("booked an entry of %(on)s for person no. %(subject)s (paper %(paper)s)"),
     "members.entries_taken_back": _("took %(entries)s entries of person no. %(subject)s back: %(reason)s"),

@@ -32,9 +32,9 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import bench, deciding, records, users
+    from nhiemky.config.commands import bench, deciding, exchange, records, users
 
-    return (*records.COMMANDS, *deciding.COMMANDS, *users.COMMANDS, *bench.COMMANDS)
+    return (*records.COMMANDS, *deciding.COMMANDS, *exchange.COMMANDS, *users.COMMANDS, *bench.COMMANDS)
 
 
 def common(to: ArgumentParser, **missing: object) -> None:

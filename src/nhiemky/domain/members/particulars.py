@@ -109,7 +109,12 @@ _OLDEST = 1900
 
 def check_particulars(values: Mapping[str, object], *, today: date) -> list[Finding]:
     """Everything that stands against these values, at once; `values` are of the fields' types, texts already clean."""
-    return [finding for key, value in values.items() for finding in _check(PARTICULAR[key], value, today)]
+    return [finding for key, value in values.items() for finding in check_value(key, value, today)]
+
+
+def check_value(key: str, value: object, today: date) -> list[Finding]:
+    """What stands against one value."""
+    return list(_check(PARTICULAR[key], value, today))
 
 
 def _check(particular: Particular, value: object, today: date) -> Iterator[Finding]:
@@ -145,10 +150,11 @@ _FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
 
 def cleaned(values: Mapping[str, object]) -> dict[str, object]:
     """The values in the form in which they are kept: texts NFC with single spaces, numbers without blanks."""
-    return {key: _cleaned(key, value) for key, value in values.items()}
+    return {key: clean_value(key, value) for key, value in values.items()}
 
 
-def _cleaned(key: str, value: object) -> object:
+def clean_value(key: str, value: object) -> object:
+    """One value in the form in which it is kept."""
     if not isinstance(value, str):
         return value
     text = clean(value)

@@ -16,6 +16,7 @@ from nhiemky.domain.findings import Finding
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
+from nhiemky.members.ways import Ways
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import EnBloc, Reorganisation
 
@@ -36,11 +37,11 @@ def _way(unit_id: int, on: date) -> EnBloc | None:
     return found.order_by("reorganisation__effective_on").first()
 
 
-def objections(unit_id: int, on: date) -> list[Finding]:
+def objections(unit_id: int, on: date, ways: Ways | None = None) -> list[Finding]:
     """Why nobody can be entered into the unit on the day: it ends, or is no cell any more, and nobody said whereto."""
     structure = organisation.structure()
     while True:
-        place, way = structure.index[unit_id], _way(unit_id, on)
+        place, way = structure.index[unit_id], ways.next(unit_id, on) if ways else _way(unit_id, on)
         until = way.reorganisation.effective_on if way else None
         facts: dict[str, object] = {"unit": structure.codes[place]}
         for version in structure.versions[place]:

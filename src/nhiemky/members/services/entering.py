@@ -110,7 +110,7 @@ def _enter(
     before = Situation(None, birth_date=data.birth_date)
     findings = check_entry(entry, before, today=today)
     values = data.values()
-    findings += _check_dates(decided_on, admitted_on, official_on)
+    findings += check_dates(decided_on, admitted_on, official_on)
     findings += check_particulars(values, today=today) + _check_numbers(values)
     if entry.target_sound:
         findings += en_bloc.objections(target_id, on)
@@ -145,12 +145,13 @@ def _check_numbers(values: Mapping[str, object]) -> list[Finding]:
     return [particulars.known_number(key, given[key]) for key in known]
 
 
-def _check_dates(decided_on: date, admitted_on: date, official_on: date | None) -> list[Finding]:
+def check_dates(decided_on: date | None, admitted_on: date | None, official_on: date | None) -> list[Finding]:
+    """The order of the three days, as far as they are known."""
     findings = []
-    if decided_on > admitted_on:
+    if decided_on is not None and admitted_on is not None and decided_on > admitted_on:
         facts = {"decided": decided_on, "admitted": admitted_on}
         findings.append(Finding("members.ceremony_before_decision", field="admitted_on", facts=facts))
-    if official_on is not None and official_on < admitted_on:
+    if official_on is not None and admitted_on is not None and official_on < admitted_on:
         facts = {"official": official_on, "admitted": admitted_on}
         findings.append(Finding("members.official_before_ceremony", field="official_on", facts=facts))
     return findings

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
+from django.db import connection
+
 from nhiemky.audit.services import current_seq, record, service
+from nhiemky.core.copying import as_text, copy_text
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.members.particulars import PARTICULAR, UNIQUE, check_particulars, cleaned, written
@@ -57,7 +60,7 @@ def people_amend(
     people = _locked(actor, changes)
     given = {person_id: cleaned(values) for person_id, values in changes.items()}
     reason = clean(reason)
-    refuse_if_any([*_check_reason(reason, since, today), *_check_values(people, given, today), *_taken(given)])
+    refuse_if_any([*_check_reason(reason, since, today), *objections(people, given, today)])
     rows = [
         _change(actor, person_id, differing, since, reason, source)
         for person_id, values in given.items()
@@ -91,6 +94,11 @@ def _check_reason(reason: str, since: date | None, today: date) -> list[Finding]
     if since is not None and since > today:
         findings.append(Finding("members.in_future", field="since", facts={"on": since, "today": today}))
     return findings
+
+
+def objections(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
+    """What stands against clean new values; `row` is the person's id where there are several people."""
+    return [*_check_values(people, given, today), *_taken(given)]
 
 
 def _check_values(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
@@ -153,16 +161,23 @@ def known_number(key: str, number: str, row: int | None = None) -> Finding:
 
 def holders(key: str, numbers: list[str]) -> dict[str, int]:
     """Who holds each of the numbers, among people with an entry that counts."""
-    if key == "card_number":
-        rows = Person.objects.filter(card_number__in=numbers).values_list("card_number", "pk")
-        found = dict(rows)
-    else:
-        marks = {identity.mark(number): number for number in numbers}
-        held = Person.objects.filter(identity_mark__in=list(marks)).values_list("identity_mark", "pk")
-        found = {marks[bytes(mark)]: pk for mark, pk in held if mark is not None}
+    found = known(key, numbers)
+    if not found:
+        return {}
     counted = Movement.objects.filter(person_id__in=list(found.values()), reverses=None, reversed_by=None)
     counting = set(counted.values_list("person_id", flat=True))
     return {number: pk for number, pk in found.items() if pk in counting}
+
+
+def known(key: str, numbers: list[str]) -> dict[str, int]:
+    """Who has each of the numbers, also people whose every entry was taken back."""
+    marks: dict[object, str] = {identity.mark(n): n for n in numbers} if key == "identity_number" else {}
+    column = "identity_mark" if key == "identity_number" else "card_number"
+    with connection.cursor() as cursor:
+        asked = f"SELECT {column}, id FROM members_person WHERE {column} = ANY(%s)"
+        cursor.execute(asked, [list(marks) if marks else [number for number in numbers if number]])
+        rows = cursor.fetchall()
+    return {marks[bytes(mark)]: person for mark, person in rows} if marks else dict(rows)
 
 
 def set_values(person: Person, values: Values) -> list[tuple[str, object, object]]:
@@ -198,6 +213,21 @@ def _shown(key: str, value: object) -> str:
     return ("•" if value else "") if PARTICULAR[key].sealed else written(value)
 
 
+_MANY = 500
+"""From so many people on, new values are copied and joined: an UPDATE with a case for each takes far longer."""
+
+
+def _update_many(people: list[Person], fields: list[str]) -> None:
+    names = ", ".join(["id", *fields])
+    texts = as_text([person.pk, *(getattr(person, field) for field in fields)] for person in people)
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMP TABLE amended AS SELECT {names} FROM members_person WITH NO DATA")
+        copy_text("amended", ["id", *fields], texts, like="members_person")
+        values = ", ".join(f"{field} = a.{field}" for field in fields)
+        cursor.execute(f"UPDATE members_person p SET {values} FROM amended a WHERE p.id = a.id")
+        cursor.execute("DROP TABLE amended")
+
+
 def _write(people: list[Person], rows: list[PersonChange]) -> None:
     seq = current_seq()
     for person in people:
@@ -206,5 +236,8 @@ def _write(people: list[Person], rows: list[PersonChange]) -> None:
     for row in rows:
         fields |= set(_SEALED) if row.field == "identity_number" else {row.field}
         fields |= {"name_key", "folded"} if row.field == "full_name" else set()
-    Person.objects.bulk_update(people, sorted(fields), batch_size=1000)
+    if len(people) < _MANY:
+        Person.objects.bulk_update(people, sorted(fields), batch_size=1000)
+    else:
+        _update_many(people, sorted(fields))
     PersonChange.objects.bulk_create(rows, batch_size=2000)

@@ -1,0 +1,1 @@
+"""What people's spreadsheets hold: reading them within limits, finding the headings, understanding the values."""
