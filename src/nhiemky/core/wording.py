@@ -45,6 +45,7 @@ REASONS: Mapping[str, Message] = {
     "no_such_seat": gettext_lazy("There is no such seat."),
     "no_such_body": gettext_lazy("There is no such body."),
     "no_such_job": gettext_lazy("You have asked for no such work."),
+    "no_such_case": gettext_lazy("There is no such case."),
     "no_such_indicator": gettext_lazy("There is no such figure."),
     "not_everywhere": gettext_lazy("Accounts are managed by those who may grant rights over the whole system."),
     "read_only": gettext_lazy("The system is read-only at the moment."),
