@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import paths
 import pytest
 
 import builders
-import paths
-from nhiemky.admissions import cases, selectors
+from nhiemky.admissions import selectors
 from nhiemky.admissions.models import Case
-from nhiemky.admissions.services import stepping
 from nhiemky.admissions.services.stepping import Counts
 from nhiemky.domain.findings import Refused
 from nhiemky.members.models import Person
@@ -63,9 +62,7 @@ def test_two_thirds_of_those_present_are_not_enough() -> None:
 def test_an_admission_taken_back_in_the_ledger_has_not_happened_in_the_case() -> None:
     case = paths.led("reviews")
     assert case.admission_id is not None
-    ledger.movement_reverse(
-        actor=builders.SYSTEM, movement_id=case.admission_id, reason="nhập nhầm", today=paths.TODAY
-    )
+    ledger.movement_reverse(actor=builders.SYSTEM, movement_id=case.admission_id, reason="nhập nhầm", today=paths.TODAY)
     assert state(case).stage == "ceremony"
     paths.take(case, "ceremony", on=date(2025, 4, 4))
     again = Case.objects.get(pk=case.pk)

@@ -30,13 +30,19 @@ def _is_cell(structure: Structure, unit_id: int, on: date) -> bool:
     return version is not None and KIND[version.kind].has_members
 
 
+def way_of(structure: Structure, unit_id: int, on: date) -> list[int]:
+    """The cells to which the people of a cell went, one after the other, until the day. Ids."""
+    ways, passed = _ways(structure, on), [unit_id]
+    while not _is_cell(structure, passed[-1], on) and (heir := ways.get(passed[-1])) is not None:
+        if heir in passed:
+            break
+        passed.append(heir)
+    return passed[1:]
+
+
 def cell_today(structure: Structure, unit_id: int, on: date) -> int:
     """The cell that a case of this cell belongs to on the day: where its people went when it ended."""
-    ways, passed = _ways(structure, on), {unit_id}
-    while not _is_cell(structure, unit_id, on) and (heir := ways.get(unit_id)) is not None and heir not in passed:
-        passed.add(heir)
-        unit_id = heir
-    return unit_id
+    return ([unit_id, *way_of(structure, unit_id, on)])[-1]
 
 
 def cells_that_lead_to(structure: Structure, unit_ids: frozenset[int], on: date) -> list[int]:

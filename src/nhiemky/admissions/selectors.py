@@ -22,6 +22,7 @@ from nhiemky.domain.organisation.structure import Structure
 from nhiemky.members.bodies import bodies
 from nhiemky.members.models import Stay
 from nhiemky.organisation import selectors as organisation
+from nhiemky.organisation.models import EnBloc, Reorganisation
 
 VIEW, WRITE = "members.view", "members.write"
 AHEAD = timedelta(days=60)
@@ -149,3 +150,16 @@ def urgency(case: Standing) -> tuple[bool, date, str]:
     first = case.state.first or case.state.waits_for
     day = (first.due or first.opens) if first else None
     return (not (first and first.status == LATE), day or date.max, case.name_key)
+
+
+def moves_of(case: Any, today: date) -> list[tuple[date, str, str, str]]:
+    """The reorganisations that took a case along until the ceremony: day, cell before and after, number."""
+    held = organisation.structure()
+    passed = [case.unit_id, *places.way_of(held, case.unit_id, today)]
+    rows = EnBloc.objects.filter(source__in=passed, target__in=passed, reorganisation__status=Reorganisation.APPLIED)
+    found = rows.values_list("reorganisation__effective_on", "source_id", "target_id", "reorganisation__number")
+    return [
+        (on, held.name(held.index[old], on - timedelta(days=1)), held.name(held.index[new], on), number)
+        for on, old, new, number in found.order_by("reorganisation__effective_on")
+        if on <= today
+    ]

@@ -33,7 +33,7 @@ WORDING = (
 )
 
 # What each part has on somebody's desk today (core.desk.Provider).
-DESKS: tuple[str, ...] = ()
+DESKS: tuple[str, ...] = ("nhiemky.admissions.desk.due",)
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {
@@ -50,6 +50,7 @@ MENU = (
     (_("Registers"), _("Organisations"), "members:tree", "organisation.view"),
     (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
     (_("Registers"), _("Members"), "members:list", "members.view"),
+    (_("Registers"), _("Admissions"), "admissions:board", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
     (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),

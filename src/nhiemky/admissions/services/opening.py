@@ -67,7 +67,7 @@ def case_open(
     case.save()
     StepTaken.objects.create(case=case, key="noted", on=noted_on, seq=current_seq())
     set_helper(case, helper_id)
-    facts = {"name": case.full_name, "on": noted_on}
+    facts = {"on": noted_on}
     record("admissions.case_opened", actor=actor, subject=case.pk, unit_id=unit_id, facts=facts)
     return case
 
