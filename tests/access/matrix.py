@@ -23,6 +23,10 @@ import builders
 import personas
 from nhiemky.access.models import Grant
 from nhiemky.accounts.models import User
+from nhiemky.admissions.models import Case
+from nhiemky.admissions.services import opening, stepping
+from nhiemky.admissions.services.opening import Candidate
+from nhiemky.admissions.services.stepping import Taken
 from nhiemky.audit.selectors import head_seq
 from nhiemky.core.pages import PageInfo
 from nhiemky.domain.access import ROLES
@@ -119,6 +123,13 @@ def world() -> None:
     services.reorganisation_apply(actor=builders.SYSTEM, decision=builders.decision(move), today=builders.TODAY)
     for who in sorted(CAME_LATER):
         builders.person(f"Đỗ Thị {who}", PEOPLE[who], date(2025, 9, 1), born=born)
+    for who, cell in (("Kxdong", "C1"), ("Kxbac", "C4")):
+        candidate = Candidate(f"Hà Thị {who}", "female", born, 1)
+        case = opening.case_open(
+            actor=builders.SYSTEM, unit_code=cell, candidate=candidate, noted_on=date(2026, 3, 2), today=builders.TODAY
+        )
+        course = Taken("course", date(2026, 4, 6), paper_number="1/CN")
+        stepping.step_take(actor=builders.SYSTEM, case_id=case.pk, taken=course, today=builders.TODAY)
     for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
         builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
@@ -177,7 +188,15 @@ def samples(unit: str) -> dict[str, Any]:
         "user_id": User.objects.get(username=holder).pk,
         "grant_id": Grant.objects.get(user__username=holder).pk,
         "job_id": Job.objects.get(user__username=holder).pk,
+        "case_id": _case_of(unit).pk,
+        "step": "course",
+        "step_id": _case_of(unit).steps.get(key="course").pk,
+        "paper": "1-KNĐ",
     }
+
+
+def _case_of(unit: str) -> Case:
+    return Case.objects.get(unit__code=CELLS[unit])
 
 
 # Where one sample is not enough, or another is needed.
@@ -187,7 +206,9 @@ OTHER = {
 }
 ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
-OF_A_UNIT = {"job_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id"}
+OF_A_UNIT = {
+    "job_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id", "step_id",
+}  # fmt: skip
 
 
 def addresses(unit: str) -> Iterator[Address]:
@@ -200,7 +221,7 @@ def addresses(unit: str) -> Iterator[Address]:
         for more in OTHER.get(name, [{}]):
             values = {**known, **more}
             assert needed <= set(values), f"{name}: give this test a sample of {needed - set(values)}"
-            of_a_person = needed & {"person_id", "movement_id"}
+            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id"}
             about = CELLS[unit] if of_a_person else unit if needed & OF_A_UNIT else ""
             info = getattr(pattern.callback, "page", None)
             assert isinstance(info, PageInfo), f"{name} is not declared with @page"

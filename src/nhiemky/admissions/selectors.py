@@ -112,6 +112,12 @@ def acting(standing: Standing, level: str, today: date) -> int:
     return int(held.ids[found.get(level, found["authority"])])
 
 
+def require_acting(actor: Actor, standing: Standing, level: str, today: date) -> None:
+    """Who sees a case and does not write for the body that acts may not record its step: 403, not 404."""
+    if acting(standing, level, today) not in actor.scope(WRITE):
+        raise Denied(WRITE, "permission_missing", status=403)
+
+
 def official_members(unit_id: int, on: date) -> int:
     """The official members of the cell on the day, by the ledger: all of them, present or not."""
     return Stay.objects.filter(unit_id=unit_id, standing="official", during__contains=on).count()

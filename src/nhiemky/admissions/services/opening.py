@@ -66,7 +66,7 @@ def case_open(
     _set(case, values)
     case.save()
     StepTaken.objects.create(case=case, key="noted", on=noted_on, seq=current_seq())
-    set_helper(case, helper_id)
+    _set_helper(case, helper_id)
     facts = {"on": noted_on}
     record("admissions.case_opened", actor=actor, subject=case.pk, unit_id=unit_id, facts=facts)
     return case
@@ -93,7 +93,7 @@ def check_sponsor(person_id: int | None, unit_id: int, on: date, field: str) -> 
     return [] if official.exists() else [Finding("admissions.sponsor_not_official", field=field, facts={"on": on})]
 
 
-def set_helper(case: Case, person_id: int | None) -> None:
+def _set_helper(case: Case, person_id: int | None) -> None:
     """The member assigned to help; there is one at a time."""
     others = Sponsor.objects.filter(case=case, role=Sponsor.HELPER)
     (others if person_id is None else others.exclude(person_id=person_id)).delete()
@@ -116,7 +116,7 @@ def case_amend(
     _set(case, values)
     case.union, case.changed = union, current_seq()
     case.save()
-    set_helper(case, helper_id)
+    _set_helper(case, helper_id)
     record("admissions.case_amended", actor=actor, subject=case.pk, unit_id=standing.unit_id)
     return case
 

@@ -72,7 +72,7 @@ def step_take(*, actor: Actor, case_id: int, taken: Taken, today: date) -> StepT
         raise Refused(Finding("admissions.no_such_step", field="key", value=taken.key))
     kind = STEP[taken.key]
     case, standing = selectors.visible_case(actor, case_id, today)
-    actor.require(WRITE, selectors.acting(standing, kind.level, today))
+    selectors.require_acting(actor, standing, kind.level, today)
     vote = _vote(case, standing, kind, taken, today)
     entry = Done(taken.key, taken.on, vote, taken.received_on, taken.outcome)
     facts = standing.facts
@@ -149,7 +149,7 @@ def step_strike(*, actor: Actor, step_id: int, reason: str, today: date) -> Step
     """
     step, case, standing = selectors.visible_step(actor, step_id, today, WRITE)
     kind = STEP[step.key]
-    actor.require(WRITE, selectors.acting(standing, kind.level, today))
+    selectors.require_acting(actor, standing, kind.level, today)
     findings = [] if clean(reason) else [Finding("admissions.reason_missing", field="reason")]
     if step.struck:
         findings.append(Finding("admissions.struck_already"))

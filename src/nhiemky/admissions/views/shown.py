@@ -51,10 +51,17 @@ def case(request: PageRequest, case_id: int) -> HttpResponse:
     """One case."""
     found, standing = selectors.visible_case(request.actor, case_id, request.today)
     taken = list(found.steps.order_by("on", "pk"))
-    steps = [_line(request, found, standing, step, taken) for step in standing.state.steps]
-    context = {
-        "case": found,
-        "standing": standing,
+    steps = [_line(request, standing, step, taken) for step in standing.state.steps]
+    context = {"case": found, "standing": standing, **_frame(request, found, standing, steps, taken)}
+    response = show(request, "admissions/case.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _frame(
+    request: PageRequest, found: Any, standing: Standing, steps: Sequence[StepLine], taken: Sequence[StepTaken]
+) -> dict[str, Any]:
+    return {
         "cell": cell_name(standing, request.today),
         "stage": STAGES[standing.state.stage],
         "steps": steps,
@@ -70,9 +77,6 @@ def case(request: PageRequest, case_id: int) -> HttpResponse:
         "history": _history(found, taken, request.today),
         "crumb": crumb(request, standing),
     }
-    response = show(request, "admissions/case.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
 
 
 def _ordered(standing: Standing, steps: Sequence[StepLine]) -> list[StepLine]:
@@ -81,9 +85,7 @@ def _ordered(standing: Standing, steps: Sequence[StepLine]) -> list[StepLine]:
     return sorted((line for line in steps if line.key in order), key=lambda line: order[line.key])
 
 
-def _line(
-    request: PageRequest, found: Case, standing: Standing, step: StepState, taken: Sequence[StepTaken]
-) -> StepLine:
+def _line(request: PageRequest, standing: Standing, step: StepState, taken: Sequence[StepTaken]) -> StepLine:
     kind = step.kind
     tone = STATUSES[step.status][1]
     records = _is_open(standing, step) and may_record(request, standing, kind.level)

@@ -90,7 +90,7 @@ def take(request: PageRequest, case_id: int, step: str) -> HttpResponse:
     if step not in STEP:
         raise Denied(RIGHT, "no_such_case", status=404)
     kind = STEP[step]
-    request.actor.require(RIGHT, selectors.acting(standing, kind.level, request.today))
+    selectors.require_acting(request.actor, standing, kind.level, request.today)
     form = StepForm(
         kind, request.POST or None, initial=_initial(request, standing, kind), **_choices(request, standing, kind)
     )
@@ -207,7 +207,7 @@ def resume(request: PageRequest, case_id: int) -> HttpResponse:
 def strike(request: PageRequest, step_id: int) -> HttpResponse:
     """Strike a step that was recorded in error."""
     step, _case, standing = selectors.visible_step(request.actor, step_id, request.today, RIGHT)
-    request.actor.require(RIGHT, selectors.acting(standing, STEP[step.key].level, request.today))
+    selectors.require_acting(request.actor, standing, STEP[step.key].level, request.today)
     form = ReasonForm(request.POST or None)
     title = _("Strike: %(step)s") % {"step": STEPS[step.key]}
     return _written(
