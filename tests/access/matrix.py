@@ -311,6 +311,11 @@ def queries(address: Address, who: Persona) -> Iterator[dict[str, str]]:
 # --- Walking ---------------------------------------------------------------------------------------------------------
 
 
+def _document(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+
+
 def said(answer: Any) -> str:
     """Everything that an answer tells, whatever the format."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -320,8 +325,10 @@ def said(answer: Any) -> str:
         sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
         return "\n".join(str(cell) for sheet in sheets for row in sheet for cell in row)
     if "wordprocessing" in kind:
+        return _document(content)
+    if kind == "application/zip":
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+            return "".join(_document(parts.read(name)) for name in parts.namelist())
     return content.decode()
 
 
