@@ -13,10 +13,14 @@ from django.db.models import F
 from django.test import TestCase
 
 from nhiemky.accounts.models import User
+from nhiemky.admissions.cases import rows as rows_of_cases
+from nhiemky.admissions.cases import standings
+from nhiemky.admissions.models import Case
 from nhiemky.config.checking import check
 from nhiemky.demo.decisions import DAYS
 from nhiemky.demo.generate import generate
 from nhiemky.demo.personas import PERSONAS
+from nhiemky.domain.admissions.steps import OPEN_STAGES
 from nhiemky.domain.members.booking import months_after
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.periods import day_number, year
@@ -147,6 +151,20 @@ class SmallProvince(TestCase):
         assert not Movement.objects.filter(kind="en_bloc").exclude(on__in=DAYS).exists()
         assert not Movement.objects.filter(kind="en_bloc", reorganisation=None).exists()
         assert Movement.objects.filter(kind="en_bloc", on=REFORM).count() > 100
+
+    def test_every_admission_since_2020_is_the_outcome_of_a_case(self) -> None:
+        admitted = Movement.objects.filter(kind="admission", on__gte=date(2020, 1, 1), reverses=None, reversed_by=None)
+        assert set(admitted.values_list("pk", flat=True)) == set(
+            Case.objects.filter(admission__isnull=False).values_list("admission_id", flat=True)
+        )
+        today = max(TODAY, *admitted.values_list("on", flat=True))
+        found = standings(rows_of_cases(), today)
+        for case in found:
+            for step in case.state.steps if case.state.stage == "official" else ():
+                assert step.status == "done", (case.pk, step.kind.key)
+        stages = Counter(case.state.stage for case in found)
+        assert set(stages) >= set(OPEN_STAGES), stages
+        assert any(case.state.late for case in found)
 
     def test_recognition_comes_after_twelve_months(self) -> None:
         found = Movement.objects.filter(kind="official_recognition").select_related("person")
