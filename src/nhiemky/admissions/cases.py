@@ -7,7 +7,7 @@ state of a case follows from the ledger: an admission or a recognition that was 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,8 @@ from nhiemky.domain.members.kinds import OFFICIAL
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.members.models import Movement, Stay
 from nhiemky.organisation import selectors as organisation
+
+Key = list[int | None]
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def rows() -> QuerySet[Case]:
 
 def maybe_open() -> QuerySet[Case]:
     """Cases that nothing has ended, as far as their own rows tell; the person may have left all the same."""
-    return rows().filter(~_DECIDED, end_kind="")
+    taken_back = Movement.objects.filter(reverses__isnull=False).values("reverses")
+    return rows().filter(Q(outcome=None) | Q(outcome__in=taken_back), end_kind="")
 
 
 def admitted(case: Any) -> bool:
@@ -74,32 +77,40 @@ class _Memory:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.of: tuple[Structure, date] | None = None
-        self.known: dict[int, tuple[tuple[object, ...], Standing]] = {}
+        self.known: dict[int, tuple[Key, Standing]] = {}
 
-    def standings(self, cases: Sequence[Any], structure: Structure, today: date) -> list[Standing]:
-        """Each case as it stands; only what has changed is read and judged anew."""
+    def _of(self, structure: Structure, today: date) -> dict[int, tuple[Key, Standing]]:
         with self.lock:
             if self.of is None or self.of[0] is not structure or self.of[1] != today:
                 self.of, self.known = (structure, today), {}
-            known = self.known
-        keys = {case.pk: _key(case) for case in cases}
-        fresh = [case for case in cases if case.pk not in known or known[case.pk][0] != keys[case.pk]]
-        for standing in _judged(fresh, structure, today):
+            return self.known
+
+    def standings(self, keys: Mapping[int, Key], structure: Structure, today: date) -> list[Standing]:
+        """Each case as it stands; only what has changed is read and judged anew."""
+        known = self._of(structure, today)
+        fresh = [pk for pk, key in keys.items() if pk not in known or known[pk][0] != key]
+        for standing in _judged(list(rows().filter(pk__in=fresh)) if fresh else [], structure, today):
             known[standing.pk] = (keys[standing.pk], standing)
-        return [known[case.pk][1] for case in cases]
+        return [known[pk][1] for pk in keys]
 
 
-def _key(case: Any) -> tuple[object, ...]:
-    person = (case.person.changed, case.person.last_unit_id, case.standing) if case.person else ()
-    return (case.changed, case.admission_back, case.outcome_back, *person)
-
-
+# A person's number changes with every entry of theirs, so with every taking back of one, too.
+_KEY = ("pk", "changed", "person__changed", "person__last_unit_id")
 _memory = _Memory()
 
 
-def standings(cases: Iterable[Any], today: date) -> list[Standing]:
-    """The cases (of `rows`) as they stand today."""
-    return _memory.standings(list(cases), organisation.structure(), today)
+def standings(found: QuerySet[Case] | Sequence[Case], today: date) -> list[Standing]:
+    """The cases as they stand today, in their order."""
+    if not isinstance(found, QuerySet):
+        keys: Mapping[int, Key] = {case.pk: _key(case) for case in found}
+    else:
+        keys = {pk: key for pk, *key in found.values_list(*_KEY)}
+    return _memory.standings(keys, organisation.structure(), today)
+
+
+def _key(case: Case) -> Key:
+    person = case.person
+    return [case.changed, person.changed if person else None, person.last_unit_id if person else None]
 
 
 def _judged(cases: Sequence[Any], structure: Structure, today: date) -> list[Standing]:

@@ -48,9 +48,15 @@ def subtree(structure: Structure, place: int | None, today: date, scope: Scope) 
 
 def open_cases(actor: Actor, today: date, place: int | None = None) -> list[Standing]:
     """The open cases of the actor's subtree, or of one unit's in it."""
-    asked = subtree(organisation.structure(), place, today, actor.scope(VIEW))
-    found = cases.standings(cases.maybe_open(), today) if asked else []
-    return [case for case in found if case.state.open and case.unit_id in asked]
+    structure = organisation.structure()
+    asked = subtree(structure, place, today, actor.scope(VIEW))
+    if not asked:
+        return []
+    rows = cases.maybe_open()
+    if not asked.everything:
+        here = places.cells_that_lead_to(structure, asked.unit_ids, today)
+        rows = rows.filter(Q(unit__in=here) | Q(person__last_unit__in=asked.unit_ids))
+    return [case for case in cases.standings(rows, today) if case.state.open and case.unit_id in asked]
 
 
 def chosen(found: Sequence[Standing], wanted: Wanted) -> list[Standing]:
@@ -141,14 +147,18 @@ class Board:
 def board(found: Sequence[Standing], today: date) -> Board:
     """Cases by stage, what is late and what is due first at the top."""
     stages: dict[str, list[Standing]] = {stage: [] for stage in OPEN_STAGES}
-    for case in sorted(found, key=urgency):
+    by_urgency = sorted(found, key=urgency)
+    for case in by_urgency:
         stages[case.state.stage].append(case)
-    ending = [
-        case for case in found
-        if case.state.probation_ends is not None and today <= case.state.probation_ends <= today + AHEAD
-    ]  # fmt: skip
-    ending.sort(key=lambda case: (case.state.probation_ends or today, case.name_key))
-    return Board(stages, [case for case in sorted(found, key=urgency) if case.state.late], ending)
+    return Board(stages, [case for case in by_urgency if case.state.late], ending(found, today))
+
+
+def ending(found: Sequence[Standing], today: date) -> list[Standing]:
+    """Probations that end in the days ahead, by day."""
+    until = today + AHEAD
+    days = [(case.state.probation_ends, case) for case in found if case.state.probation_ends is not None]
+    soon = [(day, case.name_key, case.pk, case) for day, case in days if today <= day <= until]
+    return [case for *_, case in sorted(soon, key=lambda one: one[:3])]
 
 
 def urgency(case: Standing) -> tuple[bool, date, str]:

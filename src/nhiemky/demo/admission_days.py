@@ -185,7 +185,7 @@ def _votes(paths: Paths, number: Ints, ceremony: Ints, decided: Ints, cell: Ints
 
 # By stage: the steps taken last, and how many days ago at the most; a few are older than their limit.
 _LAST = {"source": ("noted", 200), "file": ("application", 120), "cell": ("opinions", 80),
-         "committees": ("cell_vote", 48), "ceremony": ("decision", 48)}  # fmt: skip
+         "committees": ("cell_vote", 58), "ceremony": ("decision", 58)}  # fmt: skip
 _ORDER = ("noted", "course", "application", "recommendation", "background", "opinions", "cell_vote", "grassroots",
           "decision")  # fmt: skip
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from nhiemky.domain import workdays
@@ -41,7 +41,7 @@ class StepState:
     papers: tuple[Paper, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A case on a day."""
 
@@ -54,23 +54,23 @@ class State:
         """Whether something is still to do."""
         return self.stage not in ("official", "ended")
 
-    @property
+    @cached_property
     def to_do(self) -> tuple[StepState, ...]:
         """Steps that can be taken now, the late ones first, then by day."""
         found = [step for step in self.steps if self.open and step.status in (NEXT, LATE)]
         return tuple(sorted(found, key=lambda step: (step.status != LATE, step.due or date.max)))
 
-    @property
+    @cached_property
     def late(self) -> tuple[StepState, ...]:
         """Steps whose day has passed."""
         return tuple(step for step in self.to_do if step.status == LATE)
 
-    @property
+    @cached_property
     def first(self) -> StepState | None:
         """The step to take first."""
         return self.to_do[0] if self.to_do else None
 
-    @property
+    @cached_property
     def waits_for(self) -> StepState | None:
         """Where nothing can be done today: the step that opens next."""
         waiting = [step for step in self.steps if self.open and step.status == WAITING]
