@@ -10,30 +10,25 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.contrib.staticfiles.views import serve
-from django.db.backends.postgresql.psycopg_any import DateRange
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
 import builders
 import personas
 from nhiemky.access.models import Grant
-from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
+from nhiemky.admissions.models import Case
 from nhiemky.audit.selectors import head_seq
 from nhiemky.core.pages import PageInfo
 from nhiemky.domain.access import ROLES
-from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.models import Import
-from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
-from nhiemky.organisation.models import Unit
 
 PAST, EVE = "2025-01-01", "2025-06-30"
 # Today's tree and the one until June 2025: superior of each unit.
@@ -112,42 +107,6 @@ def cast() -> dict[str, Persona]:
     return {username: Persona(username, role, top, ended) for username, _name, role, top, ended in CAST}
 
 
-def world() -> None:
-    """Units, people, the move of C2, bodies with holders, and users (nobody here signs in by password)."""
-    builders.province()
-    born = date(1990, 5, 19)
-    for who, cell in PEOPLE.items():
-        if who not in CAME_LATER:
-            builders.person(f"Đỗ Thị {who}", cell, date(2020, 3, 2), born=born)
-    move = {"op": "move", "unit": "C2", "parent": "X3"}
-    services.reorganisation_apply(actor=builders.SYSTEM, decision=builders.decision(move), today=builders.TODAY)
-    for who in sorted(CAME_LATER):
-        builders.person(f"Đỗ Thị {who}", PEOPLE[who], date(2025, 9, 1), born=born)
-    for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
-        builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
-    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
-        personas.users()
-    for username in JOB_OWNERS.values():
-        owner = User.objects.get(username=username)
-        Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
-    for code, username in JOB_OWNERS.items():
-        _hand_in(username, code)
-    for username, name, role, code, _ended in CAST[len(personas.CAST) :]:
-        user = User.objects.create(username=username, full_name=name)
-        during = DateRange(date(2020, 1, 1), None)
-        Grant.objects.create(user=user, role=role, unit=Unit.objects.get(code=code), during=during)
-
-
-def _hand_in(username: str, code: str) -> None:
-    """A list of one new person in the unit's cell, looked at."""
-    user = User.objects.get(username=username)
-    actor = actor_for(user.pk, username, builders.TODAY, verified=True)
-    heads, who = "Họ và tên;Ngày sinh;Giới tính;Dân tộc;Ngày chính thức;Mã chi bộ", "Đỗ Thị Mới;1990;Nữ;Kinh;1/1/2020"
-    given = Given(f"{heads}\n{who};{CELLS[code]}\n".encode(), code, builders.TODAY)
-    held = import_receive(actor=actor, given=given, file_name="ds.csv")
-    import_preview(actor=actor, import_id=held.pk, today=builders.TODAY)
-
-
 # --- Addresses -------------------------------------------------------------------------------------------------------
 
 
@@ -195,7 +154,15 @@ def samples(unit: str) -> dict[str, Any]:
         "rule": "phone_missing",
         "job_id": Job.objects.get(user__username=holder).pk,
         "import_id": Import.objects.get(user__username=holder).pk,
+        "case_id": _case_of(unit).pk,
+        "step": "course",
+        "step_id": _case_of(unit).steps.get(key="course").pk,
+        "paper": "1-KNĐ",
     }
+
+
+def _case_of(unit: str) -> Case:
+    return Case.objects.get(unit__code=CELLS[unit])
 
 
 # Where one sample is not enough, or another is needed.
@@ -205,7 +172,10 @@ OTHER = {
 }
 ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
-OF_A_UNIT = {"job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id"}
+OF_A_UNIT = {
+    "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
+    "step_id",
+}  # fmt: skip
 
 
 def addresses(unit: str) -> Iterator[Address]:
@@ -218,7 +188,7 @@ def addresses(unit: str) -> Iterator[Address]:
         for more in OTHER.get(name, [{}]):
             values = {**known, **more}
             assert needed <= set(values), f"{name}: give this test a sample of {needed - set(values)}"
-            of_a_person = needed & {"person_id", "movement_id"}
+            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id"}
             about = CELLS[unit] if of_a_person else unit if needed & OF_A_UNIT else ""
             info = getattr(pattern.callback, "page", None)
             assert isinstance(info, PageInfo), f"{name} is not declared with @page"
@@ -313,6 +283,11 @@ def queries(address: Address, who: Persona) -> Iterator[dict[str, str]]:
 # --- Walking ---------------------------------------------------------------------------------------------------------
 
 
+def _document(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+
+
 def said(answer: Any) -> str:
     """Everything that an answer tells, whatever the format."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -322,8 +297,10 @@ def said(answer: Any) -> str:
         sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
         return "\n".join(str(cell) for sheet in sheets for row in sheet for cell in row)
     if "wordprocessing" in kind:
+        return _document(content)
+    if kind == "application/zip":
         with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+            return "".join(_document(parts.read(name)) for name in parts.namelist())
     return content.decode()
 
 

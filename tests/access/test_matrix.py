@@ -14,7 +14,7 @@ from django.test import Client, TestCase
 from django.urls import reverse
 
 import personas
-from access import matrix
+from access import matrix, planting
 from access.matrix import Persona, cast
 from nhiemky.accounts.models import User
 from nhiemky.domain.access import EVERYWHERE, Actor
@@ -31,7 +31,7 @@ class MatrixTest(TestCase):
     @classmethod
     def setUpTestData(cls) -> None:
         organisation.forget()
-        matrix.world()
+        planting.world()
 
     def browser(self, username: str) -> Client:
         return personas.client_of(User.objects.get(username=username))

@@ -8,6 +8,8 @@ from typing import Any
 import builders
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
+from nhiemky.admissions.services import opening
+from nhiemky.admissions.services.opening import Candidate
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -31,6 +33,10 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         number="1-QĐ/TU", decided_on=date(2026, 1, 5), body="Tỉnh ủy", effective_on=date(2026, 2, 1), operations=[]
     )
     seat = builders.seat(who, "X1")
+    candidate = Candidate("Trần Thị Mai", "female", date(2001, 3, 8), 1)
+    case = opening.case_open(
+        actor=builders.SYSTEM, unit_code="C1", candidate=candidate, noted_on=date(2026, 3, 2), today=builders.TODAY
+    )
     return {
         "code": "X1",
         "body": "committee",
@@ -51,4 +57,8 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "user_id": users["lanhdao"].pk,
         "rule": "phone_missing",
         "year": 2022,
+        "case_id": case.pk,
+        "step": "course",
+        "step_id": case.steps.values_list("pk", flat=True)[0],
+        "paper": "CN-NTVĐ",
     }

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from access import matrix
+from access import matrix, planting
 from nhiemky.accounts.models import User
 from nhiemky.core.pages import PageInfo
 from pages_kit import signed_in
@@ -26,7 +26,7 @@ NAMES = (
 
 @pytest.fixture
 def clients() -> list[Client]:
-    matrix.world()
+    planting.world()
     return [signed_in(User.objects.get(username=name)) for name in ("chuyenvien", "quantri", "kiemtra")]
 
 

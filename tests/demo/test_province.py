@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.test import TestCase
 
+from demo.daily_work import SPOILT, TODAY, DailyWork
 from nhiemky.accounts.models import User
 from nhiemky.config.checking import check
 from nhiemky.demo.decisions import DAYS
 from nhiemky.demo.generate import generate
 from nhiemky.demo.personas import PERSONAS
-from nhiemky.demo.quality import TWICE_ON
 from nhiemky.domain.members.booking import months_after
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.periods import day_number, year
@@ -31,11 +31,8 @@ from nhiemky.reporting import selectors as reporting
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.models import Target
 
-TODAY = date(2026, 10, 31)
 REFORM = date(2025, 7, 1)
 YEARS = range(2015, 2027)
-# So many are wrong on purpose in one way, at the most.
-SPOILT = 6
 
 
 def rows(query: str) -> list[tuple[Any, ...]]:
@@ -71,7 +68,7 @@ def _forget() -> None:
     snapshot.SNAPSHOT.forget()
 
 
-class SmallProvince(TestCase):
+class SmallProvince(DailyWork, TestCase):
     """One generation for all tests of the class: Django undoes it at the end."""
 
     steps: list[tuple[str, float]]
@@ -348,27 +345,6 @@ class SmallProvince(TestCase):
             numbers.add(number)
         assert 1 <= unfit <= 2 * SPOILT
         assert 1 <= Person.objects.count() - len(numbers) <= 2 * SPOILT
-
-    def test_only_recognised_members_have_a_card_but_for_a_few(self) -> None:
-        assert 1 <= Person.objects.filter(official_on=None).exclude(card_number="").count() <= SPOILT
-        assert 1 <= Person.objects.exclude(official_on=None).filter(card_number="").count() <= 2 * SPOILT
-
-    def test_particulars_are_filled_but_for_a_few(self) -> None:
-        people = Person.objects.count()
-        for field in ("religion", "home_place", "phone", "general_education", "qualification", "political_theory"):
-            assert 1 <= Person.objects.filter(**{field: ""}).count() <= people // 100, field
-        assert not Person.objects.filter(occupation="").exists()
-        assert Person.objects.filter(religion="none").count() > 0.9 * people
-
-    def test_some_are_entered_twice(self) -> None:
-        again = Movement.objects.filter(kind="transfer_in", on=TWICE_ON).select_related("person")
-        assert again.count() >= 3
-        for movement in again:
-            person = movement.person
-            same = Person.objects.exclude(pk=person.pk).filter(
-                decided_on=person.decided_on, home_place=person.home_place
-            )
-            assert same.filter(birth_date__year=person.birth_date.year).exists()
 
     def test_there_is_somebody_to_search_for(self) -> None:
         """The search for `nguyen thi an` is shown with this name."""

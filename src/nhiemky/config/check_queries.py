@@ -57,6 +57,13 @@ _LINKS = (
     ("members_stay", "closed_by_id", "members_movement"),
     ("members_seat", "person_id", "members_person"),
     ("members_seat", "term_id", "organisation_term"),
+    ("admissions_case", "unit_id", "organisation_unit"),
+    ("admissions_case", "person_id", "members_person"),
+    ("admissions_case", "admission_id", "members_movement"),
+    ("admissions_case", "outcome_id", "members_movement"),
+    ("admissions_steptaken", "case_id", "admissions_case"),
+    ("admissions_sponsor", "case_id", "admissions_case"),
+    ("admissions_sponsor", "person_id", "members_person"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
@@ -215,6 +222,32 @@ QUERIES = (
                         CASE WHEN lower(s.during) <= %(today)s THEN %(today)s - lower(s.during)
                              ELSE lower(s.during) - %(today)s END LIMIT 1) s ON true
            WHERE s.unit_id IS DISTINCT FROM p.last_unit_id""",
+    ),
+    Query(
+        "admissions.once",
+        "SELECT count(*) FROM admissions_case WHERE admission_id IS NOT NULL",
+        """SELECT admission_id, count(*) FROM admissions_case WHERE admission_id IS NOT NULL
+           GROUP BY 1 HAVING count(*) > 1""",
+    ),
+    Query(
+        "admissions.claims",
+        "SELECT count(*) FROM admissions_case WHERE admission_id IS NOT NULL",
+        """WITH RECURSIVE way AS (
+               SELECT c.id, c.unit_id AS unit, m.on FROM admissions_case c JOIN members_movement m
+               ON m.id = c.admission_id AND m.to_unit_id <> c.unit_id
+               UNION SELECT w.id, e.target_id, w.on FROM way w JOIN organisation_enbloc e ON e.source_id = w.unit
+               JOIN organisation_reorganisation r ON r.id = e.reorganisation_id
+               WHERE r.status = 'applied' AND r.effective_on <= w.on)
+           SELECT c.id, c.person_id FROM admissions_case c JOIN members_movement m ON m.id = c.admission_id
+           LEFT JOIN members_movement o ON o.id = c.outcome_id
+           LEFT JOIN admissions_steptaken s ON s.case_id = c.id AND s.key = 'ceremony' AND s.struck = ''
+           WHERE m.kind <> 'admission' OR m.person_id <> c.person_id
+              OR (m.to_unit_id <> c.unit_id
+                  AND NOT EXISTS (SELECT 1 FROM way w WHERE w.id = c.id AND w.unit = m.to_unit_id))
+              OR (o.id IS NOT NULL AND (o.person_id <> c.person_id
+                  OR o.kind NOT IN ('official_recognition', 'striking_off')))
+              OR (NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
+                  AND s.on IS DISTINCT FROM m.on)""",
     ),
     Query(
         "audit.app",

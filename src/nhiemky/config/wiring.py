@@ -34,6 +34,7 @@ WORDING = (
 
 # What each part has on somebody's desk today (core.desk.Provider).
 DESKS: tuple[str, ...] = (
+    "nhiemky.admissions.desk.due",
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
 )
@@ -56,6 +57,7 @@ MENU = (
     (_("Registers"), _("Organisations"), "members:tree", "organisation.view"),
     (_("Registers"), _("Reorganisations"), "organisation:reorganisations", "organisation.view"),
     (_("Registers"), _("Members"), "members:list", "members.view"),
+    (_("Registers"), _("Admissions"), "admissions:board", "members.view"),
     (_("Registers"), _("Clean data"), "quality:home", "members.view"),
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),

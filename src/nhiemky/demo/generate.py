@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nhiemky.audit.services import record, service
 from nhiemky.core.copying import copy_rows
 from nhiemky.core.middleware import today
-from nhiemky.demo import bodies, foundings, people, places, quality, registry, targets, units
+from nhiemky.demo import admissions, bodies, foundings, people, places, quality, registry, targets, units
 from nhiemky.demo.book import Book
 from nhiemky.demo.decisions import DAYS, HAMLETS, SPLIT, decisions
 from nhiemky.demo.drafting import Data
@@ -142,7 +142,8 @@ def _write_areas() -> dict[str, int]:
 @service
 def _write_people(actor: Actor, book: Book, last: date, progress: Progress) -> None:
     structure = selectors.structure()
-    entries = ledger(book, _ways(), day_number(last))
+    ways = _ways()
+    entries = ledger(book, ways, day_number(last))
     facts = registry.Facts(book, entries)
     progress(_("Writing the register"), 0.35)
     registry.write_people(book, entries, facts)
@@ -150,12 +151,15 @@ def _write_people(actor: Actor, book: Book, last: date, progress: Progress) -> N
     registry.write_movements(book, entries, facts, structure, Reorganisation.objects.in_bulk())
     written = stays(book, entries)
     registry.write_stays(written)
+    progress(_("Admission cases"), 0.78)
+    cases = admissions.write(book, entries, facts, written, structure, ways, day_number(last))
     progress(_("Committees and their terms"), 0.85)
     bodies.write(book, entries, written, last)
     # The planner must know the new sizes before anybody asks.
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     targets.write(book.scale, last)
+    record("admissions.demo_cases_written", actor=actor, subject="demo", facts={"cases": cases})
     record(
         "demo.province_generated",
         actor=actor,

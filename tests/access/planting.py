@@ -1,0 +1,77 @@
+"""The small world in which everybody tries to open everything (`access.matrix`)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.test import override_settings
+
+import builders
+import personas
+from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, PEOPLE
+from nhiemky.access.models import Grant
+from nhiemky.access.selectors import actor_for
+from nhiemky.accounts.models import User
+from nhiemky.admissions.services import opening, stepping
+from nhiemky.admissions.services.opening import Candidate
+from nhiemky.admissions.services.stepping import Taken
+from nhiemky.exchange.drafting import Given
+from nhiemky.exchange.services.imports import import_preview, import_receive
+from nhiemky.jobs.models import Job
+from nhiemky.members.models import Person
+from nhiemky.organisation import services
+from nhiemky.organisation.models import Unit
+
+
+def world() -> None:
+    """Units, people, the move of C2, bodies with holders, and users (nobody here signs in by password)."""
+    builders.province()
+    born = date(1990, 5, 19)
+    for who, cell in PEOPLE.items():
+        if who not in CAME_LATER:
+            builders.person(f"Đỗ Thị {who}", cell, date(2020, 3, 2), born=born)
+    move = {"op": "move", "unit": "C2", "parent": "X3"}
+    services.reorganisation_apply(actor=builders.SYSTEM, decision=builders.decision(move), today=builders.TODAY)
+    for who in sorted(CAME_LATER):
+        builders.person(f"Đỗ Thị {who}", PEOPLE[who], date(2025, 9, 1), born=born)
+    for who, cell in (("Kxdong", "C1"), ("Kxbac", "C4")):
+        _open_case(who, cell, born)
+    for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
+        builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
+    _users()
+
+
+def _users() -> None:
+    """Who is granted what, and the long work and lists of those who have some."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        personas.users()
+    for username in JOB_OWNERS.values():
+        owner = User.objects.get(username=username)
+        Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
+    for code, username in JOB_OWNERS.items():
+        _hand_in(username, code)
+    for username, name, role, code, _ended in CAST[len(personas.CAST) :]:
+        user = User.objects.create(username=username, full_name=name)
+        during = DateRange(date(2020, 1, 1), None)
+        Grant.objects.create(user=user, role=role, unit=Unit.objects.get(code=code), during=during)
+
+
+def _open_case(who: str, cell: str, born: date) -> None:
+    """A case whose first two steps are taken."""
+    case = opening.case_open(
+        actor=builders.SYSTEM, unit_code=cell, candidate=Candidate(f"Hà Thị {who}", "female", born, 1),
+        noted_on=date(2026, 3, 2), today=builders.TODAY,
+    )  # fmt: skip
+    course = Taken("course", date(2026, 4, 6), paper_number="1/CN")
+    stepping.step_take(actor=builders.SYSTEM, case_id=case.pk, taken=course, today=builders.TODAY)
+
+
+def _hand_in(username: str, code: str) -> None:
+    """A list of one new person in the unit's cell, looked at."""
+    user = User.objects.get(username=username)
+    actor = actor_for(user.pk, username, builders.TODAY, verified=True)
+    heads, who = "Họ và tên;Ngày sinh;Giới tính;Dân tộc;Ngày chính thức;Mã chi bộ", "Đỗ Thị Mới;1990;Nữ;Kinh;1/1/2020"
+    given = Given(f"{heads}\n{who};{CELLS[code]}\n".encode(), code, builders.TODAY)
+    held = import_receive(actor=actor, given=given, file_name="ds.csv")
+    import_preview(actor=actor, import_id=held.pk, today=builders.TODAY)
