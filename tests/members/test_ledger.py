@@ -175,3 +175,13 @@ def test_the_arrays_follow_every_write() -> None:
 
     assert rows(followed) == rows(fresh)
     assert Unit.objects.count() == 11
+
+
+def test_who_never_counted_as_a_member_is_not_readmitted() -> None:
+    province()
+    who = person("Nguyễn Thị Ân", "C1", date(2024, 3, 2))
+    wrong = Movement.objects.get(person=who)
+    ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="nhầm người", today=TODAY)
+    with pytest.raises(Refused) as no:
+        book(who, "readmission", date(2023, 3, 2), "C1")
+    assert [finding.code for finding in no.value.findings] == ["members.never_left"]

@@ -31,6 +31,9 @@ MESSAGES = {
     ),
     "members.unit_ended": _("%(unit)s no longer exists on %(on)s. Choose an earlier day."),
     "members.kind_not_typed": _("“%(value)s” is not an entry that can be booked here."),
+    "members.never_left": _(
+        "No entry that counts says that the person was a member and left; only who left is readmitted."
+    ),
     "members.has_died": _("The person has died. Take that entry back first if it is wrong."),
     "members.wrong_way_back": _(
         "Who went away by transfer comes back by transfer; who left the Party is readmitted. Choose the other entry."

@@ -90,8 +90,10 @@ def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
 
 def _check_return(entry: Entry, before: Situation) -> list[Finding]:
     """Who went away by transfer comes back by transfer, with the standing they had; nobody comes back from death."""
-    if not before.left_by or not MOVEMENT[entry.kind].enters:
+    if not MOVEMENT[entry.kind].enters or before.unit_id is not None:
         return []
+    if not before.left_by:
+        return [Finding("members.never_left", field="kind")] if entry.kind == "readmission" else []
     if before.left_by == "death":
         return [Finding("members.has_died", field="kind")]
     if (before.left_by == "transfer_out") != (entry.kind == "transfer_in"):
