@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 from builders import SYSTEM, TODAY, decision
+from nhiemky.accounts.models import User
 from nhiemky.domain.members.kinds import MOVEMENT_KINDS
+from nhiemky.exchange.drafting import Given
+from nhiemky.exchange.services.imports import import_carry_out, import_preview, import_receive
 from nhiemky.members.models import Movement, Person
 from nhiemky.members.services import entering, ledger, particulars
 from nhiemky.members.services.entering import PersonData
 from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation import services
 from nhiemky.organisation.models import Reorganisation, Unit
+from nhiemky.quality.models import Merge
+from nhiemky.quality.services.merging import merge_undo, people_merge
 
 FIRST = date(2020, 1, 1)
 KINDS = [kind.key for kind in MOVEMENT_KINDS if kind.typed and kind.key != "admission"]
@@ -101,6 +107,32 @@ def undo(draw: Random) -> object:
     return services.reorganisation_undo(actor=SYSTEM, reorganisation_id=draw.choice(applied).pk, today=TODAY)
 
 
+def take_over(draw: Random) -> object:
+    """A small list of a commune, as somebody would hand it in: new people, known ones, and rows to be refused."""
+    user, _made = User.objects.get_or_create(username="nguoinhap", defaults={"full_name": "Người nhập"})
+    actor, on = replace(SYSTEM, user_id=user.pk), day(draw)
+    lines = ["Họ và tên;Ngày sinh;Giới tính;Dân tộc;Ngày vào Đảng;Ngày chính thức;Mã chi bộ"]
+    for _ in range(4):
+        data = _data(draw)
+        sex, official = "Nữ" if data.sex == "female" else "Nam", draw.choice(("3/2/2012", "", "31/31/2012"))
+        born = f"{data.birth_date:%d/%m/%Y}"
+        lines.append(f"{data.full_name};{born};{sex};Kinh;3/2/2011;{official};{cell(draw)}")
+    given = Given("\n".join(lines).encode(), draw.choice(("X1", "X2", "T")), on)
+    held = import_receive(actor=actor, given=given, file_name="danh-sach.csv")
+    import_preview(actor=actor, import_id=held.pk, today=TODAY)
+    return import_carry_out(actor=actor, import_id=held.pk, today=TODAY, good_rows=draw.random() < 0.8)
+
+
+def merge(draw: Random) -> object:
+    return people_merge(
+        actor=SYSTEM, kept_id=somebody(draw).pk, dropped_id=somebody(draw).pk, reason="trùng", today=TODAY
+    )
+
+
+def unmerge(draw: Random) -> object:
+    return merge_undo(actor=SYSTEM, merge_id=draw.choice(Merge.objects.order_by("pk")).pk, today=TODAY)
+
+
 # An act and how often it is chosen.
 ACTS: dict[str, tuple[Act, int]] = {
     "admit": (admit, 5),
@@ -110,4 +142,7 @@ ACTS: dict[str, tuple[Act, int]] = {
     "amend": (amend, 1),
     "reorganise": (reorganise, 6),
     "undo": (undo, 3),
+    "take over": (take_over, 2),
+    "merge": (merge, 3),
+    "unmerge": (unmerge, 2),
 }

