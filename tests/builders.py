@@ -67,7 +67,7 @@ def person(name: str, cell: str, admitted: date, *, sex: str = "female", born: d
     )
 
 
-def book(who: Person, kind: str, on: date, cell: str = "") -> None:
+def book(who: Person, kind: str, on: date, cell: str = "", *, ground: str = "") -> None:
     """One movement by the real service."""
     ledger.movement_book(
         actor=SYSTEM,
@@ -77,6 +77,7 @@ def book(who: Person, kind: str, on: date, cell: str = "") -> None:
         paper=Paper("2-QĐ/HU", on, "Huyện ủy"),
         today=TODAY,
         unit_code=cell,
+        ground=ground,
     )
 
 

@@ -83,7 +83,7 @@ def test_entries_that_rules_forbid() -> None:
     assert refused("death", who, date(2020, 1, 10)) == {"not_after_last"}
     assert refused("death", who, date(2026, 12, 1)) == {"in_future"}
     assert refused("readmission", who, date(2021, 6, 1), "C2") == {"already_member"}
-    book(who, "leaving", date(2022, 1, 1))
+    book(who, "leaving", date(2022, 1, 1), ground="hardship")
     assert refused("death", who, date(2022, 2, 1)) == {"not_a_member"}
     assert refused("readmission", who, date(2023, 2, 1), "C2") == {"readmitted_early"}
     book(who, "readmission", date(2025, 2, 1), "C2")

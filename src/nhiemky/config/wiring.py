@@ -35,6 +35,7 @@ WORDING = (
 # What each part has on somebody's desk today (core.desk.Provider).
 DESKS: tuple[str, ...] = (
     "nhiemky.admissions.desk.due",
+    "nhiemky.transfers.desk.due",
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
 )
@@ -60,6 +61,7 @@ MENU = (
     (_("Registers"), _("Admissions"), "admissions:board", "members.view"),
     (_("Registers"), _("Clean data"), "quality:home", "members.view"),
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
+    (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
     (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),

@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.forms import DayField, Form
 from nhiemky.domain.members.ethnic_groups import ETHNIC_GROUPS, KINH
+from nhiemky.domain.members.grounds import OF_KIND
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import SECTOR_KEYS
 from nhiemky.members.register import Wanted
 from nhiemky.members.services.entering import PersonData
 from nhiemky.members.services.ledger import Paper
-from nhiemky.members.wording import SEXES, STANDINGS
+from nhiemky.members.wording import SEXES, STANDINGS, ground_name
 from nhiemky.organisation.forms import unit_input
 from nhiemky.organisation.wording import sector_name
 
@@ -71,7 +72,7 @@ class PaperForm(Form):
 class MovementForm(PaperForm):
     """One movement of a person; which fields there are depends on its kind."""
 
-    field_order = ("on", "unit", "place", "paper_number", "paper_date", "paper_body")
+    field_order = ("on", "ground", "unit", "place", "paper_number", "paper_date", "paper_body")
 
     def __init__(self, kind: str, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -85,6 +86,9 @@ class MovementForm(PaperForm):
                 help_text=_("Code; type part of the name to be offered codes."),
                 widget=unit_input("found-unit"),
             )
+        if kind in OF_KIND:
+            choices = [("", "–"), *((key, ground_name(key)) for key in OF_KIND[kind])]
+            self.fields["ground"] = forms.ChoiceField(label=_("Ground"), choices=choices)
         if kind == "transfer_out":
             self.fields["place"] = forms.CharField(label=_("To where"), max_length=200)
         if kind == "transfer_in":
@@ -104,6 +108,7 @@ class MovementForm(PaperForm):
             "on": given["on"],
             "unit_code": given.get("unit", "").strip(),
             "place": given.get("place", ""),
+            "ground": given.get("ground", ""),
             "paper": Paper(given["paper_number"], given["paper_date"], given["paper_body"]),
         }
 

@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
 
+from nhiemky.domain.members.grounds import OF_KIND
 from nhiemky.domain.members.kinds import MOVEMENT_KEYS, SEXES, STANDINGS
 from nhiemky.organisation.models import Reorganisation, Term, Unit, not_empty, one_at_a_time
 
@@ -67,12 +68,21 @@ class Person(models.Model):
         return self.full_name
 
 
+def _ground_of_its_kind() -> Q:
+    """A ground stands only with a kind of entry that has it."""
+    allowed = Q(ground="")
+    for kind, grounds in OF_KIND.items():
+        allowed |= Q(kind=kind, ground__in=grounds)
+    return allowed
+
+
 class Movement(models.Model):
     """One entry of the ledger, effective on a day.
 
     `from_unit` is empty for who comes into the system, `to_unit` for who leaves it; in-place entries carry the same
     unit twice. A counter-entry points to what it `reverses` and repeats its kind, day and units; neither of the two is
-    counted. `stamps_before` are the person's three dates where the entry changed them: a counter-entry gives them back.
+    counted. `stamps_before` are the person's three dates where the entry changed them: a counter-entry gives them
+    back. `ground` says why, in the words of the rule (`domain.members.grounds`); empty where nobody recorded it.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="movements")
@@ -88,6 +98,7 @@ class Movement(models.Model):
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
     reason = models.CharField(max_length=300, blank=True)
     stamps_before = models.JSONField(null=True)
+    ground = models.CharField(max_length=24, blank=True, db_default="")
     seq = models.BigIntegerField()
 
     class Meta:
@@ -98,6 +109,7 @@ class Movement(models.Model):
                 condition=Q(from_unit__isnull=False) | Q(to_unit__isnull=False),
                 name="members_movement_has_unit",
             ),
+            models.CheckConstraint(condition=_ground_of_its_kind(), name="members_movement_ground"),
         ]
 
     def __str__(self) -> str:

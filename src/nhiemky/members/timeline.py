@@ -12,7 +12,7 @@ from nhiemky.core.pages import PageRequest
 from nhiemky.domain.periods import DAY
 from nhiemky.members.models import Movement
 from nhiemky.members.sums import View
-from nhiemky.members.wording import movement_name
+from nhiemky.members.wording import ground_name, movement_name
 
 
 def timeline(request: PageRequest, view: View, entries: Sequence[Movement], reversible: int | None) -> list[LifeEvent]:
@@ -54,6 +54,8 @@ def _note(entry: Movement) -> str:
     if entry.paper_number:
         day = f", {entry.paper_date:%d/%m/%Y}" if entry.paper_date else ""
         parts.append(f"{entry.paper_number}{day}" + (f", {entry.paper_body}" if entry.paper_body else ""))
+    if entry.ground:
+        parts.append(_("ground: %(ground)s") % {"ground": ground_name(entry.ground)})
     if entry.place:
         parts.append(entry.place)
     if entry.reason:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from nhiemky.domain.members.grounds import GROUND
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.members.particulars import PARTICULAR
 
@@ -38,6 +39,14 @@ MESSAGES = {
     "members.wrong_way_back": _(
         "Who went away by transfer comes back by transfer; who left the Party is readmitted. Choose the other entry."
     ),
+    "members.paper_missing": _("Give the number and the day of the paper this rests on."),
+    "members.ground_unknown": _("The rule of that day knows no such ground for this entry. Choose one of the list."),
+    "members.ground_needed": _(
+        "The rule excludes some who left from readmission, by the ground of leaving; none is recorded for this person. "
+        "Take that entry back and book it again with its ground."
+    ),
+    "members.readmission_excluded": _("The ground on which the person left excludes a readmission."),
+    "members.readmitted_already": _("The person has been readmitted before; that is possible only once."),
     "members.cell_ends": _("“%(unit)s” ends on %(on)s and no decision says where its members go. Choose another cell."),
     "members.cell_becomes_other": _("“%(unit)s” is no cell any more from %(on)s. Choose another one."),
     # All entries taken back, and booked again
@@ -140,6 +149,12 @@ RULES = {
     "members.admission_age": _("age of admission"),
     "members.probation_months": _("length of probation"),
     "members.readmission_months": _("time before a readmission"),
+    "members.readmissions": _("how often somebody may be readmitted"),
+    "members.not_readmitted": _("who is not readmitted"),
+    "members.striking_off_grounds": _("grounds of striking off"),
+    "members.exemption_grounds": _("grounds of an exemption"),
+    "members.leaving_grounds": _("grounds of leaving"),
+    "members.expulsion_grounds": _("grounds of an expulsion"),
     "organisation.cell_minimum": _("smallest cell"),
     "organisation.cell_committee_minimum": _("smallest cell with a committee"),
     "organisation.cell_committee_most": _("seats of a cell committee"),
@@ -193,6 +208,13 @@ def movement_name(key: str) -> str:
     if key not in MOVEMENT:
         return key
     return MOVEMENT[key].en if _english() else MOVEMENT[key].vi
+
+
+def ground_name(key: str) -> str:
+    """What the ground of an entry is called."""
+    if key not in GROUND:
+        return key
+    return GROUND[key].en if _english() else GROUND[key].vi
 
 
 def particular_name(key: str) -> str:

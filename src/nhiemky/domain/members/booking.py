@@ -7,6 +7,7 @@ from datetime import date
 
 from nhiemky.domain.dated import Dated, Step
 from nhiemky.domain.findings import Finding
+from nhiemky.domain.members.grounds import check_ground, check_readmission
 from nhiemky.domain.members.kinds import MOVEMENT, OFFICIAL, PROBATIONARY
 from nhiemky.domain.periods import years_before
 
@@ -23,7 +24,10 @@ READMISSION_MONTHS = Dated(
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """How a person stands in the ledger before the entry. `unit_id` is None for who is not a member."""
+    """How a person stands in the ledger before the entry. `unit_id` is None for who is not a member.
+
+    `left_ground` is the ground recorded with the entry by which they left, `readmitted` how often they came back.
+    """
 
     unit_id: int | None
     standing: str = ""
@@ -32,6 +36,8 @@ class Situation:
     admitted_on: date | None = None
     left_on: date | None = None
     left_by: str = ""
+    left_ground: str = ""
+    readmitted: int = 0
     birth_date: date | None = None
 
 
@@ -43,6 +49,7 @@ class Entry:
     on: date
     target_id: int | None = None
     target_sound: bool = True
+    ground: str = ""
 
 
 def check_entry(entry: Entry, before: Situation, *, today: date) -> list[Finding]:
@@ -62,7 +69,7 @@ def check_entry(entry: Entry, before: Situation, *, today: date) -> list[Finding
         findings.append(Finding("members.no_such_cell", field="unit", facts={"on": entry.on}))
     if kind.moves and entry.target_id is not None and entry.target_id == before.unit_id:
         findings.append(Finding("members.same_unit", field="unit"))
-    return findings + _check_standing(entry, before)
+    return findings + check_ground(entry.kind, entry.ground, entry.on) + _check_standing(entry, before)
 
 
 def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
@@ -80,6 +87,7 @@ def _check_standing(entry: Entry, before: Situation) -> list[Finding]:
             findings.append(Finding.of_rule("members.too_young", age, field="on", facts=facts))
     findings += _check_return(entry, before)
     if entry.kind == "readmission" and before.left_on is not None:
+        findings += check_readmission(before.left_by, before.left_ground, before.readmitted, entry.on)
         months = READMISSION_MONTHS.at(entry.on)
         earliest = months_after(before.left_on, months.value)
         if entry.on < earliest:

@@ -29,6 +29,18 @@ class Paper:
     body: str = ""
 
 
+@dataclass(frozen=True)
+class Consent:
+    """The sending office's recorded word that a person may go: whose it was, and the audit event that records it.
+
+    It stands for the right over the unit the person comes from. Only a service that has recorded such a word and
+    still finds it standing may hand it on.
+    """
+
+    by: str
+    seq: int
+
+
 @service
 def movement_book(
     *,
@@ -40,22 +52,25 @@ def movement_book(
     today: date,
     unit_code: str = "",
     place: str = "",
+    ground: str = "",
+    consent: Consent | None = None,
 ) -> Movement:
     """Book one movement of a person who is in the register: anything but the first entry.
 
+    With the `consent` of the office the person comes from, the actor needs the right over the unit they go to alone.
     It may be dated before reorganisations that moved the person since: those entries are taken back and made again.
 
     Raises:
         Refused: a rule stands against it, with every objection.
         Denied: the person, or the unit they go to, is not the actor's to change.
     """
-    person = _locked(actor, person_id)
+    person = _locked(actor, person_id, consent)
     if kind not in MOVEMENT or not MOVEMENT[kind].typed or kind == "admission":
         raise Refused(Finding("members.kind_not_typed", field="kind", value=kind))
-    entry = Entry(kind, on, *_target(actor, unit_code, on))
+    entry = Entry(kind, on, *_target(actor, unit_code, on), ground)
     en_bloc.set_aside(person, on)
     stay, before = _situation(person)
-    findings = check_entry(entry, before, today=today)
+    findings = check_entry(entry, before, today=today) + _check_paper(kind, paper)
     if entry.target_id is not None and entry.target_sound:
         findings += en_bloc.objections(entry.target_id, on)
     if stay is not None:
@@ -64,8 +79,16 @@ def movement_book(
             findings += seats_follow.objections(person, entry.target_id, on)
     refuse_if_any(findings)
     return book_entry(
-        actor, person, entry, before, paper, today=today, place=place, official=person.official_on is not None
-    )
+        actor, person, entry, before, paper, today=today, place=place, official=person.official_on is not None,
+        consent=consent,
+    )  # fmt: skip
+
+
+def _check_paper(kind: str, paper: Paper) -> list[Finding]:
+    """Every entry rests on a paper; only a death may be booked before there is one."""
+    if kind == "death" or (clean(paper.number) and paper.date is not None):
+        return []
+    return [Finding("members.paper_missing", field="paper_number")]
 
 
 def _target(actor: Actor, unit_code: str, on: date) -> tuple[int | None, bool]:
@@ -76,12 +99,13 @@ def _target(actor: Actor, unit_code: str, on: date) -> tuple[int | None, bool]:
     return int(organisation.structure().ids[target]), en_bloc.holds_members(target, on)
 
 
-def _locked(actor: Actor, person_id: int) -> Person:
-    """The person, locked, if the actor may change them where they last were."""
+def _locked(actor: Actor, person_id: int, consent: Consent | None = None) -> Person:
+    """The person, locked, if the actor may change them where they last were, or that side has agreed."""
     person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
     if person is None or person.last_unit_id is None:
         raise Denied(WRITE, "no_such_person", status=404)
-    actor.require(WRITE, person.last_unit_id)
+    if consent is None:
+        actor.require(WRITE, person.last_unit_id)
     return person
 
 
@@ -107,6 +131,8 @@ def _situation(person: Person) -> tuple[Stay | None, Situation]:
         admitted_on=person.admitted_on,
         left_on=last.on if last is not None and gone else None,
         left_by=last.kind if last is not None and gone else "",
+        left_ground=last.ground if last is not None and gone else "",
+        readmitted=selectors.that_count(person).filter(kind="readmission").count(),
         birth_date=person.birth_date,
     )
     return current, situation
@@ -122,6 +148,7 @@ def book_entry(
     today: date,
     place: str = "",
     official: bool = False,
+    consent: Consent | None = None,
 ) -> Movement:
     """Write the movement, close the stay before and open the one after, and stamp the person."""
     kind = MOVEMENT[entry.kind]
@@ -130,7 +157,7 @@ def book_entry(
     movement = Movement.objects.create(
         person=person, kind=entry.kind, on=entry.on, from_unit_id=before.unit_id, to_unit_id=target_id,
         paper_number=clean(paper.number), paper_date=paper.date, paper_body=clean(paper.body), place=clean(place),
-        stamps_before=stamps, seq=current_seq(),
+        stamps_before=stamps, ground=entry.ground, seq=current_seq(),
     )  # fmt: skip
     if before.unit_id is not None:
         en_bloc.close_stay(movement)
@@ -144,6 +171,8 @@ def book_entry(
     person.changed = current_seq()
     person.save()
     facts = {"kind": entry.kind, "on": entry.on, "paper": movement.paper_number, "person": person.pk}
+    if consent is not None:
+        facts |= {"agreed_by": consent.by, "agreed_seq": consent.seq}
     record("members.movement_booked", actor=actor, subject=person.pk, units=_both_sides(movement), facts=facts)
     return movement
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from django.db import transaction
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,61 +20,10 @@ from nhiemky.members.forms import AdmitForm, MovementForm, ReceiveForm, ReverseF
 from nhiemky.members.models import Person, Stay
 from nhiemky.members.services import entering, ledger, reading
 from nhiemky.members.views.common import crumb, seen_unit
+from nhiemky.members.views.confirming import asked, confirmed
 from nhiemky.members.wording import movement_name
-from nhiemky.organisation import selectors as organisation
 
 RIGHT = "members.write"
-
-
-def _rehearsed(act: Callable[[], object]) -> None:
-    """Carry the write out and take it back: whatever stands against it is known before anybody confirms."""
-    with transaction.atomic():
-        act()
-        transaction.set_rollback(True)
-
-
-def _confirmed(request: PageRequest, form: BaseForm, act: Callable[[], Any]) -> Any:
-    """The result of the write once it is confirmed; None while there is something to correct or to confirm."""
-    if not form.is_valid():
-        return None
-    try:
-        if request.POST.get("confirmed") == "yes":
-            return act()
-        _rehearsed(act)
-    except Refused as no:
-        form.refuse(no)  # type: ignore[attr-defined]
-    except Denied:
-        # The person was fetched under the actor's rights: what is denied is the unit typed in.
-        form.add_error("unit" if "unit" in form.fields else None, _("There is no such cell within your grants."))
-    return None
-
-
-def _asked(request: PageRequest, form: BaseForm, template: str, context: dict[str, Any]) -> HttpResponse:
-    """The form; or, when nothing stands against it, what will be written, to be confirmed."""
-    sound = form.is_bound and not form.errors
-    context |= {"form": form, "confirm": _summary(form) if sound else None}
-    return show(request, template, context, status=422 if form.errors else 200)
-
-
-def _summary(form: BaseForm) -> list[tuple[Any, Any]]:
-    rows = []
-    for bound in form.visible_fields():
-        value = form.cleaned_data.get(bound.name)
-        choices = dict(getattr(bound.field, "choices", ()))
-        if value in (None, ""):
-            continue
-        if bound.name == "unit":
-            value = _cell_name(str(value))
-        rows.append((bound.label, f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else choices.get(value, value)))
-    return rows
-
-
-def _cell_name(code: str) -> str:
-    """Only called once the write was rehearsed: the cell lies within the actor's rights."""
-    held = organisation.structure()
-    place = held.by_code.get(code.strip())
-    version = held.versions[place][-1] if place is not None and held.versions[place] else None
-    return f"{version.name} ({code})" if version else code
 
 
 @sensitive_post_parameters("identity_number")
@@ -100,14 +46,14 @@ def _entered(
     seen = seen_unit(request, code, RIGHT)
     cell = code if seen.version is not None and KIND[seen.version.kind].has_members else ""
     form = kind(request.POST or None, cell=cell)
-    made = _confirmed(request, form, lambda: service(actor=request.actor, today=request.today, **form.entry()))
+    made = confirmed(request, form, lambda: service(actor=request.actor, today=request.today, **form.entry()))
     if any(found.code == "members.identity_known" for found in form.refused):
         reading.identity_met(actor=request.actor, unit_id=seen.unit_id)
     if made is not None:
         to = reverse("members:person", args=[made.pk])
         return done(request, to=to, note=_("%(name)s is in the register.") % {"name": made.full_name})
     context = {"seen": seen, "title": title, "crumb": crumb(request, seen, Link(title))}
-    return _asked(request, form, "members/admit.html", context)
+    return asked(request, form, "members/admit.html", context)
 
 
 def open_kinds(person: Person) -> list[str]:
@@ -139,7 +85,7 @@ def movement_new(request: PageRequest, person_id: int) -> HttpResponse:
     if kind not in kinds:
         raise Denied(RIGHT, "no_such_kind", status=404)
     form = MovementForm(kind, request.POST or None)
-    made = _confirmed(
+    made = confirmed(
         request,
         form,
         lambda: ledger.movement_book(actor=request.actor, person_id=person.pk, today=request.today, **form.entry()),
@@ -149,9 +95,7 @@ def movement_new(request: PageRequest, person_id: int) -> HttpResponse:
         return done(request, to=to, note=_("The entry is in the ledger."))
     tabs = [Tab(movement_name(key), f"?kind={key}", key == kind) for key in kinds]
     steps = (Link(person.full_name, to), Link(movement_name(kind)))
-    return _asked(
-        request, form, "members/movement.html", {"person": person, "kind": kind, "tabs": tabs, "crumb": steps}
-    )
+    return asked(request, form, "members/movement.html", {"person": person, "kind": kind, "tabs": tabs, "crumb": steps})
 
 
 @page(RIGHT, methods=("GET", "POST"))

@@ -1,0 +1,1 @@
+"""Writes of transfers: the sender's side, the receiver's side, and stays that end."""
