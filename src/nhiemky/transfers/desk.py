@@ -37,7 +37,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
         yield _line("to_receive", told["waiting"], "in", present_by(told["first"]))
     if told["returned"] and not scope.everything:
         yield _line("came_back_to_sender", told["returned"], "out")
-    if overtaken := selectors.outgoing(actor, _WRITE).filter(overtaken=True).count():
+    if overtaken := selectors.overtaken(actor).count():
         yield _line("to_withdraw", overtaken, "out")
     if late_back := selectors.away(actor, _WRITE).filter(until__lt=today).count():
         yield _line("back_from_abroad", late_back, "abroad", overdue=True)

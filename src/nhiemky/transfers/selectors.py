@@ -83,6 +83,11 @@ def outgoing(actor: Actor, permission: str = VIEW) -> QuerySet[Transfer]:
     return _listed().filter(mine, state__in=OPEN).annotate(overtaken=_overtaken())
 
 
+def overtaken(actor: Actor, permission: str = WRITE) -> QuerySet[Transfer]:
+    """Letters out of the actor's units that can only be withdrawn."""
+    return outgoing(actor, permission).filter(_overtaken())
+
+
 def incoming(actor: Actor, permission: str = VIEW) -> QuerySet[Transfer]:
     """Letters that wait for the actor's units to confirm them."""
     mine = within("target_unit_id", actor.scope(permission))

@@ -133,7 +133,7 @@ def of_person(request: PageRequest, person_id: int) -> HttpResponse:
     context = {
         "person": person,
         "table": table_of(request, columns(request), found, default="-on"),
-        "may_send": home in request.actor.scope("members.write") and not under_way,
+        "may_send": home is not None and home in request.actor.scope("members.write") and not under_way,
         "crumb": (Link(person.full_name, person_url(request, person)), Link(_("Transfers"))),
     }
     return show(request, "transfers/person.html", context, part="rows")
@@ -143,7 +143,7 @@ def of_person(request: PageRequest, person_id: int) -> HttpResponse:
 def guests(request: PageRequest, code: str) -> HttpResponse:
     """Who stays as a guest in the unit on the day: they are counted at home, not here."""
     seen = seen_unit(request, code, RIGHT)
-    found = selectors.guests_of(seen.place, request.on, request.structure)
+    found = selectors.guests_of(seen.place, request.on)
     context = {
         "seen": seen,
         "table": table_of(request, guest_columns(request), found, default="name"),
