@@ -56,7 +56,7 @@ def take_everything_back() -> None:
     effective = Movement.objects.filter(reverses=None, reversed_by=None)
     applied = Reorganisation.objects.filter(status=Reorganisation.APPLIED)
     while True:
-        entry = effective.filter(reorganisation=None).order_by("-seq").first()
+        entry = effective.filter(reorganisation=None).order_by("-seq", "-on").first()
         decision = applied.order_by("-applied_seq").first()
         if entry is None and decision is None:
             return

@@ -145,6 +145,9 @@ MESSAGES: dict[str, str | Promise] = {
     "quality.same_person": _("These are not two people. Choose another one."),
     "quality.said_already": _("It has been said already that they are two."),
     "quality.no_other": _("No such person can be compared here."),
+    "quality.dropped_before": _(
+        "%(name)s was merged into somebody before and has entries again since. Undo that merge first."
+    ),
     "quality.kept_has_no_entries": _("%(name)s has no entry in the ledger; keep the other one."),
     "quality.entry_out_of_reach": _(
         "The entry of %(on)s concerns an organisation outside your grants. The common superior can merge the two."

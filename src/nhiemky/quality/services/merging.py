@@ -89,6 +89,8 @@ def _objections(actor: Actor, kept: Person, dropped: Person, missing: Mapping[st
     if kept.pk == dropped.pk:
         return [Finding("quality.same_person")]
     findings = [*hanging(dropped)]
+    if Merge.objects.filter(dropped=dropped, undone_seq=None).exists():
+        findings.append(Finding("quality.dropped_before", facts={"name": dropped.full_name}))
     if not members.that_count(kept).exists():
         findings.append(Finding("quality.kept_has_no_entries", facts={"name": kept.full_name}))
     reach = actor.scope(WRITE)
