@@ -73,6 +73,6 @@ def test_somebody_is_admitted_from_the_first_note_to_an_official_member(visitor:
         page.get_by_role("link", name="Tải cả hồ sơ").click()
     assert download.value.suggested_filename == "ho-so-tran-thi-thu-nghiem.zip"
     page.goto(case)
-    page.get_by_role("link", name="Trang của đảng viên").click()
+    page.get_by_role("link", name="Trang của người này").click()
     expect(page.locator("#content")).to_contain_text("Công nhận chính thức")
     expect(page.locator("#content")).to_contain_text("02/04/2025")

@@ -87,7 +87,7 @@ _MARSHALLED, _PICKLED = b"m", b"p"
 
 def _environment() -> dict[str, str]:
     """Nothing of ours: no address of the database, no keys; only where the code lies."""
-    return {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PATH": os.environ.get("PATH", "")}
+    return {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
 
 
 def _child(sheet: str, most_rows: int, most_columns: int) -> int:
