@@ -67,7 +67,7 @@ class Choice:
     def name(self) -> str:
         return organisation.structure().name(self.unit, self.shape)
 
-    def go(self, name: str = "forms", **more: object) -> str:
+    def go(self, name: str = "forms", /, **more: object) -> str:
         """The address of a page for the same question; empty values are left out."""
         pairs: dict[str, object] = {"unit": self.code, "year": self.year, "half": self.half or ""}
         pairs |= {"on": self.day or "", "structure": self.structure or ""} | more
@@ -94,7 +94,7 @@ class Choice:
         years = {self.year, *range(max(selectors.first_day().year, self.today.year - 40), self.today.year + 1)}
         return [Option(str(year), str(year), year == self.year) for year in sorted(years, reverse=True)]
 
-    def periods(self, form: int, **more: object) -> list[Tab]:
+    def periods(self, form: int, **more: str) -> list[Tab]:
         """The whole year and its halves."""
         names = (_("Whole year"), _("First half"), _("Second half"))
         return [
@@ -102,7 +102,7 @@ class Choice:
             for half, name in zip(HALVES, names, strict=True)
         ]
 
-    def tabs(self, form: int, **more: object) -> list[Tab]:
+    def tabs(self, form: int, **more: str) -> list[Tab]:
         """The four forms."""
         return [Tab(f"{n}-TCTW · {said(NAMES[n])}", self.go(form=n, **more), n == form) for n in FORMS]
 

@@ -74,13 +74,13 @@ class Rows(Sequence[Listed]):
 
     def __init__(self, actor: Actor, asked: Asked, wanted: Wanted) -> None:
         organisation.require_as_asked(actor, asked.unit, asked.structure, PERMISSION)
-        self.count, self.wanted = count(asked), wanted
+        self.made, self.wanted = count(asked), wanted
         self.people_seen, self.units_seen = actor.scope(PERMISSION), actor.scope("organisation.view")
-        self.counted = _found(self.count, wanted)
+        self.counted = _found(self.made, wanted)
         rows, doubtful = self.counted.rows, self.counted.doubtful
         shown = doubtful[self._visible(doubtful)]
         self.hidden = len(doubtful) - len(shown)
-        self.rows, self.sure = _in_order(self.count, wanted, np.concatenate([rows, shown])), len(rows)
+        self.rows, self.sure = _in_order(self.made, wanted, np.concatenate([rows, shown])), len(rows)
         self._doubtful = set(shown.tolist())
 
     @property
@@ -90,12 +90,12 @@ class Rows(Sequence[Listed]):
 
     def _visible(self, rows: Ints) -> Bools:
         units = self._units(rows)
-        return np.array([int(self.count.facts.structure.ids[unit]) in self.people_seen for unit in units], dtype=bool)
+        return np.array([int(self.made.facts.structure.ids[unit]) in self.people_seen for unit in units], dtype=bool)
 
     def _units(self, rows: Ints) -> Ints:
         if not self.wanted.entries:
-            return self.count.facts.columns.stays.unit[rows]
-        flows = self.count.flows
+            return self.made.facts.columns.stays.unit[rows]
+        flows = self.made.flows
         return np.where(flows.target[rows] >= 0, flows.target[rows], flows.source[rows])
 
     def __len__(self) -> int:
@@ -111,25 +111,25 @@ class Rows(Sequence[Listed]):
         return made if isinstance(at, slice) else made[0]
 
     def _read(self, person: Ints) -> list[Person]:
-        ids = self.count.facts.columns.people.ids[person].tolist()
+        ids = self.made.facts.columns.people.ids[person].tolist()
         found = Person.objects.defer("identity_sealed", "identity_mark").in_bulk(ids)
         return [found[pk] for pk in ids]
 
-    def _listed(self, row: int, person: Person, unit: int, on: date, **more: object) -> Listed:
-        held = self.count.facts.structure
+    def _listed(self, row: int, person: Person, unit: int, day: date, **more: object) -> Listed:
+        held = self.made.facts.structure
         opens = person.last_unit_id is not None and person.last_unit_id in self.people_seen
         unit_opens = int(held.ids[unit]) in self.units_seen
         doubtful = row in self._doubtful
-        return Listed(person, held.codes[unit], held.name(unit, on), doubtful, opens, unit_opens, **more)  # type: ignore[arg-type]
+        return Listed(person, held.codes[unit], held.name(unit, day), doubtful, opens, unit_opens, **more)  # type: ignore[arg-type]
 
     def _people(self, rows: Ints) -> list[Listed]:
-        stays = self.count.facts.columns.stays
-        on = self.count.opening.on if self.wanted.line == "opening" else self.count.on
+        stays = self.made.facts.columns.stays
+        on = self.made.opening.on if self.wanted.line == "opening" else self.made.on
         lines = zip(rows.tolist(), self._read(stays.person[rows]), self._units(rows).tolist(), strict=True)
         return [self._listed(row, who, unit, on, official=bool(stays.official[row])) for row, who, unit in lines]
 
     def _entries(self, rows: Ints) -> list[Listed]:
-        flows, moves = self.count.flows, self.count.facts.columns.movements
+        flows, moves = self.made.flows, self.made.facts.columns.movements
         booked = moves.ids[flows.booked[rows][flows.booked[rows] >= 0]].tolist()
         papers = dict(Movement.objects.filter(pk__in=booked).values_list("pk", "paper_number"))
         lines = zip(rows.tolist(), self._read(flows.person[rows]), self._units(rows).tolist(), strict=True)
@@ -145,7 +145,7 @@ class Rows(Sequence[Listed]):
         ]  # fmt: skip
 
     def _name(self, unit: int, day: int) -> str:
-        return self.count.facts.structure.name(int(unit), day_of(day)) if unit >= 0 else ""
+        return self.made.facts.structure.name(int(unit), day_of(day)) if unit >= 0 else ""
 
 
 def _found(made: Count, wanted: Wanted) -> Found:

@@ -75,6 +75,9 @@ def asked(
     """
     held = organisation.structure()
     wanted = Asked(unit, year, half, date(year, 12, 31), structure)
+    if on is not None and not wanted.first <= on <= wanted.last:
+        facts = {"on": on, "first": wanted.first, "last": wanted.last}
+        raise Refused(Finding("statistics.day_outside", field="on", facts=facts))
     last = min(wanted.last, on or wanted.last, today)
     if not EARLIEST.year < year <= today.year or last < wanted.first:
         raise Refused(Finding("statistics.not_begun", field="year", facts={"on": wanted.first, "today": today}))

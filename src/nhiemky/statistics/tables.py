@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,6 +27,7 @@ from nhiemky.domain.statistics.parts import FORMER, OWN
 
 Address = Callable[..., str]
 """From line, part and slice to the address of the rows; empty where they may not be listed."""
+OF = (WOMEN, PROBATIONARY)
 _SLICES = {1: (), 2: (WOMEN,), 3: (WOMEN, PROBATIONARY), 4: (WOMEN, PROBATIONARY)}
 
 
@@ -44,7 +46,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line: `title` stands alone over the lines of a breakdown; `strong` is a sum; `share` in per cent of the total."""
+    """A line: `title` stands over the lines of a breakdown, `strong` is a sum, `share` in per cent of the total."""
 
     name: str
     cells: tuple[Cell, ...] = ()
@@ -103,6 +105,11 @@ def _columns(count: Count, lines: list[Line]) -> list[int]:
     ]  # fmt: skip
 
 
+def unit_name(count: Count, shape: date) -> str:
+    """What the unit itself is called on the day."""
+    return count.facts.structure.name(count.unit, shape)
+
+
 def part_name(count: Count, mark: str) -> str:
     """What a column is called."""
     if mark == OWN:
@@ -129,7 +136,7 @@ def _rows(
         if parts:
             cells += [_part(count, line, c, address) for c in columns]
         elif line.of:
-            told = dict(zip((WOMEN, PROBATIONARY), line.of, strict=True))
+            told = dict(zip(OF, line.of, strict=True))
             cells += [_of(line, told[only], only, address) for only in _SLICES[number]]
         whole = int(total.cells.low[0])
         exact = line.cells.low[0] == line.cells.high[0] and number > 1
@@ -154,7 +161,7 @@ def _of(line: Line, cells: Span, only: str, address: Address) -> Cell:
 
 
 def _is_sum(line: Line) -> bool:
-    return line.key in (TOTAL, OPENING, CLOSING)
+    return line.key == TOTAL or line.name in (OPENING, CLOSING)
 
 
 def name_of(line: Line, count: Count) -> str:

@@ -59,6 +59,7 @@ def _more(choice: Choice, asked: selectors.Asked, number: int, kept: dict[str, s
         "verdict": summed_up(found),
         "views": [Tab(*whole), Tab(*parts)],
         "goal": goal,
+        "admitted": len(selectors.count(asked).admitted.rows),
         "title": tables.said(NAMES[number]),
         "xlsx_url": choice.go("workbook"),
         "every_url": choice.go(form=number, view=kept["view"], every="" if kept["every"] else "1"),
@@ -112,10 +113,14 @@ def _columns(request: PageRequest, found: Rows, wanted: Wanted) -> list[Column[L
     columns += _entry_columns() if wanted.entries else _person_columns(request)
     if not found.exact:
         columns.append(
-            Column("sure", gettext_lazy("Certain"), lambda row: _("perhaps elsewhere") if row.doubtful else _("certain"),
+            Column("sure", gettext_lazy("Certain"), _certainty,
                    tone=lambda row: "warn" if row.doubtful else "good", sortable=False)
         )  # fmt: skip
     return columns
+
+
+def _certainty(row: Listed) -> str:
+    return _("perhaps elsewhere") if row.doubtful else _("certain")
 
 
 def _entry_columns() -> list[Column[Listed]]:

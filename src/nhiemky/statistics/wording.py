@@ -13,6 +13,7 @@ from nhiemky.domain.findings import Finding
 
 MESSAGES: dict[str, str | Promise] = {
     "statistics.not_begun": _("The period begins on %(on)s, and today is %(today)s. Choose an earlier one."),
+    "statistics.day_outside": _("%(on)s does not lie in the period from %(first)s to %(last)s."),
     "statistics.unit_not_there": _(
         "“%(unit)s” did not exist on %(on)s (it existed from %(start)s to %(end)s). Choose another period, or restate "
         "the numbers under the structure of a day on which it existed."
@@ -20,9 +21,7 @@ MESSAGES: dict[str, str | Promise] = {
     "statistics.before_the_records": _(
         "The records begin on %(first)s; nothing can be told of %(on)s. Choose a later period."
     ),
-    "statistics.not_exact": _(
-        "Cannot be checked: under the structure asked for some numbers are only known to lie between two (%(check_code)s)"
-    ),
+    "statistics.cannot_write": _("%(file)s cannot be written: %(why)s"),
     "statistics.balance": _(
         "Form 1 does not balance: opening %(opening)s + in %(came)s − out %(went)s is not closing %(closing)s. "
         "Run the check and tell the administrator."
@@ -56,6 +55,18 @@ MESSAGES: dict[str, str | Promise] = {
         "Form 1: official %(official)s + probationary %(probationary)s is not closing %(closing)s"
     ),
     "statistics.standings.ok": _("Form 1: official %(official)s + probationary %(probationary)s = closing %(closing)s"),
+    # Restated, where a former organisation was split
+    "statistics.balance.inexact": _("Form 1: opening, in, out and closing are not all known exactly"),
+    "statistics.continued.inexact": _("Form 1: opening and last closing are not both known exactly"),
+    "statistics.parts_balance.inexact": _("Form 1: of %(count)s parts not all numbers are known exactly"),
+    "statistics.parts_sum.inexact": _(
+        "Not all numbers of the parts are known exactly; they enclose those of the whole"
+    ),
+    "statistics.between.inexact": _("What went from one part to another is not known exactly"),
+    "statistics.admissions_agree.inexact": _("Forms 1 and 2: the admissions are not known exactly"),
+    "statistics.closing_agrees.inexact": _("Forms 1 and %(form_code)s: the members are not known exactly"),
+    "statistics.breakdowns.inexact": _("Form %(form_code)s: the total is not known exactly"),
+    "statistics.standings.inexact": _("Form 1: the members are not known exactly"),
 }  # fmt: skip
 ACTIONS: dict[str, str | Promise] = {}
 

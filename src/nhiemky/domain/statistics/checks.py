@@ -12,8 +12,6 @@ from nhiemky.domain.statistics.counting import CAME, CLOSING, OPENING, TOTAL, WE
 from nhiemky.domain.statistics.forms import BETWEEN, BREAKDOWNS, FORMS
 from nhiemky.domain.statistics.parts import WHOLE
 
-_UNCERTAIN = "statistics.not_exact"
-
 
 def checks(count: Count, before: Count) -> list[Finding]:
     """Every cross-check of the four forms; `before` is the same question for the period that ends where this begins.
@@ -35,7 +33,7 @@ def checks(count: Count, before: Count) -> list[Finding]:
 def _told(code: str, kept: Bools | bool, *spans: Span, **facts: object) -> Finding:
     """A finding on exact numbers; on others that they are not exact."""
     if not all(span.exact for span in spans):
-        return Finding(_UNCERTAIN, blocks=False, facts={"check_code": code})
+        return Finding(f"{code}.inexact", blocks=False, facts=facts)
     return Finding(code, ok=bool(np.all(kept)), facts=facts)
 
 
