@@ -74,6 +74,11 @@ class Choice:
         kept = {key: value for key, value in pairs.items() if value != ""}
         return f"{reverse(f'statistics:{name}')}?{urlencode(kept)}"
 
+    def restated_today(self, form: int) -> str:
+        """The same under today's structure; empty where the unit is not in it, or that is what was asked for."""
+        alive = organisation.structure().version(self.unit, self.today) is not None
+        return self.go(form=form, structure=self.today) if alive and self.structure is None else ""
+
     def rows(self, asked: Asked, wanted_form: int) -> Address:
         """The addresses of the rows of a form; empty for who may not list them."""
         return Address(self, wanted_form, may_list(self.actor, asked))

@@ -85,8 +85,9 @@ def form(count: Count, number: int, *, parts: bool, every: bool, address: Addres
     heads = [_("Total"), *(part_name(count, count.parts.marks[c - 1]) for c in columns)]
     if not parts:
         heads += [_slice_name(only) for only in _SLICES[number]]
+    left_out = sum(line.key != UNKNOWN for line in lines) - sum(line.key != UNKNOWN for line in shown)
     rows = tuple(_rows(count, number, shown, columns, address, parts=parts))
-    return Form(number, tuple(heads), rows, number > 1 and not parts, len(lines) - len(shown))
+    return Form(number, tuple(heads), rows, number > 1 and not parts, left_out)
 
 
 def _is_shown(line: Line, number: int, every: bool) -> bool:

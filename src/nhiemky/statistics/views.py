@@ -38,7 +38,8 @@ def forms(request: PageRequest) -> HttpResponse:
     try:
         asked = choice.asked
     except Refused as no:
-        return show(request, "statistics/forms.html", {**context, "refused": no.findings}, status=422)
+        more = {"refused": no.findings, "restate_url": choice.restated_today(number)}
+        return show(request, "statistics/forms.html", {**context, **more}, status=422)
     made = selectors.count(asked)
     told = tables.form(made, number, parts=parts, every=every, address=choice.rows(asked, number))
     context |= _more(choice, asked, number, kept) | {"form": told, "below": made.parts.below, "parts": parts}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.domain.findings import Finding
@@ -84,7 +84,7 @@ def summed_up(checks: Sequence[Finding]) -> Verdict:
     wrong = sum(not check.ok and check.blocks for check in checks)
     unknown = sum(not check.ok and not check.blocks for check in checks)
     if wrong:
-        return Verdict("bad", _now("%(count)s checks fail") % {"count": wrong})
+        return Verdict("bad", gettext("%(count)s checks fail") % {"count": wrong})
     if unknown:
-        return Verdict("warn", _now("%(count)s checks cannot be made") % {"count": unknown})
-    return Verdict("good", _now("all %(count)s checks agree") % {"count": len(checks)})
+        return Verdict("warn", gettext("%(count)s checks cannot be made") % {"count": unknown})
+    return Verdict("good", gettext("all %(count)s checks agree") % {"count": len(checks)})
