@@ -49,6 +49,9 @@ JOBS = {
 }
 ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
+# Who knows the targets of a unit and year: statistics lies below the part that keeps them.
+TARGETS = "nhiemky.reporting.targets.goals"
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.
@@ -64,6 +67,7 @@ MENU = (
     (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
+    (_("Figures"), _("Statistics forms"), "statistics:forms", "reporting.view"),
     (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),
     (_("Administration"), _("Grants"), "access:grants", "access.grant"),
     (_("Administration"), _("Users"), "accounts:users", "access.grant"),

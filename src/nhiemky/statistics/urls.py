@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nhiemky.statistics import views
 
 app_name = "statistics"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("statistics/", views.forms, name="forms"),
+    path("statistics/rows/", views.rows, name="rows"),
+    path("statistics/forms.xlsx", views.workbook_file, name="workbook"),
+]

@@ -32,9 +32,10 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import bench, deciding, exchange, records, users
+    from nhiemky.config.commands import bench, deciding, exchange, records, statistics, users
 
-    return (*records.COMMANDS, *deciding.COMMANDS, *exchange.COMMANDS, *users.COMMANDS, *bench.COMMANDS)
+    parts = (records, statistics, deciding, exchange, users, bench)
+    return tuple(command for part in parts for command in part.COMMANDS)
 
 
 def common(to: ArgumentParser, **missing: object) -> None:
