@@ -29,6 +29,7 @@ from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
+from nhiemky.transfers.models import Transfer
 
 PAST, EVE = "2025-01-01", "2025-06-30"
 # Today's tree and the one until June 2025: superior of each unit.
@@ -48,7 +49,8 @@ CAST = (*personas.CAST, ("quantrixa", "Lý Thị Xã", "administrator", "X1", Fa
 PLAIN = {"set_language"}
 # Whoever asked for long work, and nobody else, sees it.
 JOB_OWNERS = {"X1": "anphu", "X3": "nguoingoai"}
-REPORTING = "reporting:"
+# Pages that ask for figures of a unit in the query; by themselves of the own one.
+REPORTING = ("reporting:", "statistics:")
 
 
 def below(top: str, tree: dict[str, str]) -> set[str]:
@@ -156,6 +158,7 @@ def samples(unit: str) -> dict[str, Any]:
         "import_id": Import.objects.get(user__username=holder).pk,
         "case_id": _case_of(unit).pk,
         "step": "course",
+        "transfer_id": Transfer.objects.get(person__last_unit__code=CELLS[unit]).pk,
         "step_id": _case_of(unit).steps.get(key="course").pk,
         "paper": "1-KNĐ",
     }
@@ -174,7 +177,7 @@ ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
-    "step_id",
+    "step_id", "transfer_id",
 }  # fmt: skip
 
 
@@ -188,7 +191,7 @@ def addresses(unit: str) -> Iterator[Address]:
         for more in OTHER.get(name, [{}]):
             values = {**known, **more}
             assert needed <= set(values), f"{name}: give this test a sample of {needed - set(values)}"
-            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id"}
+            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id", "transfer_id"}
             about = CELLS[unit] if of_a_person else unit if needed & OF_A_UNIT else ""
             info = getattr(pattern.callback, "page", None)
             assert isinstance(info, PageInfo), f"{name} is not declared with @page"
@@ -272,7 +275,7 @@ def queries(address: Address, who: Persona) -> Iterator[dict[str, str]]:
     if who.username in ALIKE:
         yield {**base, "structure": EVE}
         return
-    if not address.unit and address.name.startswith((REPORTING, "access:", "members:", "organisation:lookup")):
+    if not address.unit and address.name.startswith((*REPORTING, "access:", "members:", "organisation:lookup")):
         yield {**base, "unit": "C1"}
         yield {**base, "unit": "C4"}
     if address.name not in SLOW:

@@ -20,8 +20,10 @@ from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Person
+from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation import services
 from nhiemky.organisation.models import Unit
+from nhiemky.transfers.services.sending import Letter, transfer_send
 
 
 def world() -> None:
@@ -37,6 +39,7 @@ def world() -> None:
         builders.person(f"Đỗ Thị {who}", PEOPLE[who], date(2025, 9, 1), born=born)
     for who, cell in (("Kxdong", "C1"), ("Kxbac", "C4")):
         _open_case(who, cell, born)
+        _send_away(who)
     for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
         builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
     _users()
@@ -65,6 +68,14 @@ def _open_case(who: str, cell: str, born: date) -> None:
     )  # fmt: skip
     course = Taken("course", date(2026, 4, 6), paper_number="1/CN")
     stepping.step_take(actor=builders.SYSTEM, case_id=case.pk, taken=course, today=builders.TODAY)
+
+
+def _send_away(who: str) -> None:
+    """A letter to another province: only the sender's side may know of it."""
+    paper = Paper("9-GT/ĐU", date(2026, 10, 5), "Đảng ủy")
+    letter = Letter("official", date(2026, 10, 5), paper, place="Tỉnh Gia Lai")
+    person = Person.objects.get(full_name=f"Đỗ Thị {who}")
+    transfer_send(actor=builders.SYSTEM, person_id=person.pk, letter=letter, today=builders.TODAY)
 
 
 def _hand_in(username: str, code: str) -> None:

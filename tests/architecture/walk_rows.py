@@ -15,6 +15,7 @@ from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement
 from nhiemky.organisation.models import Reorganisation
+from transfers.letters import letter, send
 
 
 def _handed_in(user: Any) -> int:
@@ -61,4 +62,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "step": "course",
         "step_id": case.steps.values_list("pk", flat=True)[0],
         "paper": "CN-NTVĐ",
+        "transfer_id": send(who, letter(place="Tỉnh Gia Lai")).pk,
     }
