@@ -64,6 +64,11 @@ _LINKS = (
     ("admissions_steptaken", "case_id", "admissions_case"),
     ("admissions_sponsor", "case_id", "admissions_case"),
     ("admissions_sponsor", "person_id", "members_person"),
+    ("transfers_transfer", "person_id", "members_person"),
+    ("transfers_transfer", "source_unit_id", "organisation_unit"),
+    ("transfers_transfer", "target_unit_id", "organisation_unit"),
+    ("transfers_transfer", "movement_id", "members_movement"),
+    ("transfers_gueststay", "unit_id", "organisation_unit"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
@@ -75,6 +80,7 @@ QUERIES = (
     _overlaps("organisation_placement", "unit_id"),
     _overlaps("organisation_term", "body_id"),
     _overlaps("members_stay", "person_id"),
+    _overlaps("transfers_gueststay", "person_id"),
     *(_orphans(*link) for link in _LINKS),
     Query(
         "life.version_and_placement",
@@ -250,6 +256,13 @@ QUERIES = (
                   OR o.kind NOT IN ('official_recognition', 'striking_off')))
               OR (NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
                   AND s.on IS DISTINCT FROM m.on)""",
+    ),
+    Query(
+        "transfers.received",
+        "SELECT count(*) FROM transfers_transfer WHERE movement_id IS NOT NULL",
+        """SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
+           WHERE m.person_id <> t.person_id OR m.on <> t.received_on
+              OR m.kind <> CASE WHEN t.target_unit_id IS NULL THEN 'transfer_out' ELSE 'transfer_within' END""",
     ),
     Query(
         "audit.app",
