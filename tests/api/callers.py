@@ -1,0 +1,55 @@
+"""Another system: a token made by the real service, and a client that calls with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.test import Client
+
+from builders import SYSTEM
+from nhiemky.api import services
+from nhiemky.api.models import PERMISSIONS, Token
+
+START, END = date(2026, 1, 1), date(2027, 1, 1)
+
+
+def token(
+    owner: str,
+    unit: str,
+    permissions: Sequence[str] = PERMISSIONS,
+    *,
+    name: str = "Kho dữ liệu",
+    start: date = START,
+    end: date = END,
+) -> tuple[Token, str]:
+    """A token and its secret."""
+    return services.token_make(
+        actor=SYSTEM, name=name, purpose="Đồng bộ theo 5-KH/TU", username=owner, unit_code=unit,
+        permissions=permissions, start=start, end=end,
+    )  # fmt: skip
+
+
+class Caller:
+    """Calls the interface with a secret; "" calls without one."""
+
+    def __init__(self, secret: str = "") -> None:
+        self.client = Client()
+        self.headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self.client.get(f"/api/v1/{path}", query, headers=self.headers)
+
+    def post(self, path: str, data: object) -> Any:
+        content = data if isinstance(data, str) else json.dumps(data, default=str)
+        return self.client.post(f"/api/v1/{path}", content, "application/json", headers=self.headers)
+
+
+def codes(answer: Any) -> list[str]:
+    """The codes of the findings of a refusal, each of which says something."""
+    findings = answer.json()["findings"]
+    assert all(finding["sentence"] and not finding["sentence"].startswith("api.") for finding in findings)
+    assert answer.json()["status"] == answer.status_code
+    return [finding["code"] for finding in findings]
