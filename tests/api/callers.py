@@ -1,35 +1,11 @@
-"""Another system: a token made by the real service, and a client that calls with it."""
+"""Another system: a client that calls with the secret of a token."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.test import Client
-
-from builders import SYSTEM
-from nhiemky.api import services
-from nhiemky.api.models import PERMISSIONS, Token
-
-START, END = date(2026, 1, 1), date(2027, 1, 1)
-
-
-def token(
-    owner: str,
-    unit: str,
-    permissions: Sequence[str] = PERMISSIONS,
-    *,
-    name: str = "Kho dữ liệu",
-    start: date = START,
-    end: date = END,
-) -> tuple[Token, str]:
-    """A token and its secret."""
-    return services.token_make(
-        actor=SYSTEM, name=name, purpose="Đồng bộ theo 5-KH/TU", username=owner, unit_code=unit,
-        permissions=permissions, start=start, end=end,
-    )  # fmt: skip
 
 
 class Caller:

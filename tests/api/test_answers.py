@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from callers import END, START, Caller, codes, token
+from callers import Caller, codes
 from django.test import Client
 
 import builders
-from builders import SYSTEM, TODAY
+from builders import SYSTEM, TODAY, token
 from nhiemky.api import services
 from nhiemky.api.models import Token
 from nhiemky.audit.models import Event
@@ -22,6 +22,7 @@ from nhiemky.organisation.models import Unit
 from pages_kit import somebody, words
 from personas import Cast
 
+START, END = date(2026, 1, 1), date(2027, 1, 1)
 pytestmark = pytest.mark.django_db
 
 
@@ -142,18 +143,18 @@ def test_the_schema_names_every_operation_and_resolves(signed: Cast) -> None:
 # Tokens
 
 
-def make(**more: Any) -> tuple[Token, str]:
+def make(actor: Actor = SYSTEM, **more: Any) -> tuple[Token, str]:
     given: dict[str, Any] = {
-        "actor": SYSTEM, "name": "Kho", "purpose": "5-KH/TU", "username": "anphu", "unit_code": "X1",
+        "name": "Kho", "purpose": "5-KH/TU", "username": "anphu", "unit_code": "X1",
         "permissions": ["members.view"], "start": START, "end": END,
     }  # fmt: skip
-    return services.token_make(**{**given, **more})
+    return services.token_make(actor=actor, wanted=services.Wanted(**given | more))
 
 
 def test_the_secret_is_kept_nowhere(cast_of_users: dict[str, Any]) -> None:
-    token, secret = make()
+    made, secret = make()
     assert secret not in str(Event.objects.latest("seq").facts)
-    assert secret.encode() not in bytes(token.secret_hash)
+    assert secret.encode() not in bytes(made.secret_hash)
     assert len(secret) > 40
 
 
@@ -198,16 +199,16 @@ def test_the_pages_make_show_once_and_withdraw(cast_of_users: dict[str, Any]) ->
     assert Caller(secret).get("units/X1/members").status_code == 200
     assert secret not in page.get("/api/tokens/").content.decode()
     assert page.post("/api/tokens/new/", sent).status_code == 422
-    token = Token.objects.get()
-    assert page.post(f"/api/tokens/{token.pk}/withdraw/").status_code == 302
+    made_token = Token.objects.get()
+    assert page.post(f"/api/tokens/{made_token.pk}/withdraw/").status_code == 302
     assert codes(Caller(secret).get("units")) == ["api.token_not_in_force"]
-    assert page.post(f"/api/tokens/{token.pk}/withdraw/").status_code == 422
+    assert page.post(f"/api/tokens/{made_token.pk}/withdraw/").status_code == 422
     acts = list(Event.objects.filter(app="api").order_by("seq").values_list("action", flat=True))
     assert acts == ["api.token_made", "api.token_withdrawn"]
 
 
 def test_tokens_of_others_are_not_shown(cast_of_users: dict[str, Any]) -> None:
-    token, _secret = make(unit_code="X3", username="nguoingoai")
+    other, _secret = make(unit_code="X3", username="nguoingoai")
     page: Client = somebody("administrator", "X1")
     assert "Kho" not in words(page.get("/api/tokens/").content)
-    assert page.get(f"/api/tokens/{token.pk}/withdraw/").status_code == 404
+    assert page.get(f"/api/tokens/{other.pk}/withdraw/").status_code == 404

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from callers import Caller, codes, token
+from callers import Caller, codes
 from django.test import override_settings
 
 import builders
 import personas
+from builders import token
 from nhiemky.access.models import Grant
 from nhiemky.accounts.models import User
 from nhiemky.api.models import PERMISSIONS, Token
@@ -60,7 +61,7 @@ def test_every_operation_is_in_this_walk() -> None:
 
 @pytest.mark.parametrize("key", NEEDS)
 def test_with_the_right_inside_only(key: str) -> None:
-    caller = Caller(token("anphu", "X1")[1])
+    caller = Caller(token("anphu", "X1", name="Kho dữ liệu")[1])
     answer = called(caller, key, "X1", "C1")
     assert answer.status_code == (201 if key == "book" else 200), answer.content
     assert "Đỗ Thị C4" not in answer.content.decode()
@@ -77,7 +78,7 @@ def test_with_the_right_inside_only(key: str) -> None:
 @pytest.mark.parametrize("key", NEEDS)
 def test_without_the_right_nothing(key: str) -> None:
     others = [permission for permission in PERMISSIONS if permission != NEEDS[key]]
-    caller, before = Caller(token("anphu", "X1", others)[1]), head_seq()
+    caller, before = Caller(token("anphu", "X1", permissions=others)[1]), head_seq()
     answer = called(caller, key, "X1", "C1")
     assert (answer.status_code, codes(answer)) == (403, ["api.denied"])
     assert head_seq() == before
@@ -123,7 +124,7 @@ def test_out_of_force_is_refused() -> None:
 
 
 def test_guessing_is_slowed_down_and_noted_and_keeps_no_right_token_out() -> None:
-    good = Caller(token("anphu", "X1")[1])
+    good = Caller(token("anphu", "X1", name="Kho dữ liệu")[1])
     answers = [Caller(f"nk_{number}").get("units").status_code for number in range(7)]
     assert answers == [401] * 5 + [429] * 2
     assert Caller("nk_x").get("units")["Retry-After"]
@@ -132,7 +133,7 @@ def test_guessing_is_slowed_down_and_noted_and_keeps_no_right_token_out() -> Non
 
 
 def test_what_is_read_and_written_says_by_whom() -> None:
-    caller, who = Caller(token("anphu", "X1")[1]), one("C1")
+    caller, who = Caller(token("anphu", "X1", name="Kho dữ liệu")[1]), one("C1")
     assert caller.get(f"people/{who.pk}").json()["full_name"] == "Đỗ Thị C1"
     assert caller.get("units/X1/members").json()["total"] == 1
     assert [(r.what, r.user_name) for r in Reading.objects.filter(person=who)] == [
@@ -145,7 +146,7 @@ def test_what_is_read_and_written_says_by_whom() -> None:
 
 
 def test_a_booked_movement_is_in_the_ledger_once() -> None:
-    caller, who = Caller(token("anphu", "X1")[1]), one("C1")
+    caller, who = Caller(token("anphu", "X1", name="Kho dữ liệu")[1]), one("C1")
     entry = {"kind": "official_recognition", "on": "2025-06-01", "paper": {"number": "7-QĐ", "date": "2025-06-01"}}
     booked = caller.post(f"people/{who.pk}/movements", entry)
     assert (booked.status_code, booked.json()["from_unit"]) == (201, "C1")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -21,74 +22,64 @@ from nhiemky.organisation import selectors as organisation
 _MARK, _BYTES = "nk_", 32
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A token as it is asked for. `end` is the first day on which it no longer holds."""
+
+    name: str
+    purpose: str
+    username: str
+    unit_code: str
+    permissions: Sequence[str]
+    start: date
+    end: date
+
+
 @service
-def token_make(
-    *,
-    actor: Actor,
-    name: str,
-    purpose: str,
-    username: str,
-    unit_code: str,
-    permissions: Sequence[str],
-    start: date,
-    end: date,
-) -> tuple[Token, str]:
+def token_make(*, actor: Actor, wanted: Wanted) -> tuple[Token, str]:
     """Make a token and answer it with its secret, which nobody can read again.
 
-    Nobody makes one for themselves, as nobody gives themselves a grant. `end` is the first day on which it no longer
-    holds.
+    Nobody makes one for themselves, as nobody gives themselves a grant.
 
     Raises:
         Refused: something typed is wrong, with every objection.
         Denied: the unit lies outside what the actor may grant over.
     """
-    place = organisation.visible_position(actor, unit_code, RIGHT)
+    place = organisation.visible_position(actor, wanted.unit_code, RIGHT)
     unit_id = int(organisation.structure().ids[place])
-    owner = User.objects.filter(username=username, is_active=True).first()
-    name, purpose = clean(name), clean(purpose)
-    refuse_if_any(_objections(actor, owner, name, purpose, permissions, start, end, username))
-    if owner is None:
-        raise Refused(Finding("access.no_such_user", field="username", value=username))
+    wanted = replace(wanted, name=clean(wanted.name), purpose=clean(wanted.purpose))
+    owner = User.objects.filter(username=wanted.username, is_active=True).first()
+    refuse_if_any(_objections(actor, owner, wanted))
+    assert owner is not None
     secret = _MARK + secrets.token_urlsafe(_BYTES)
     token = Token.objects.create(
-        name=name, purpose=purpose, owner=owner, unit_id=unit_id, permissions=sorted(permissions),
-        during=DateRange(start, end), secret_hash=hash_of(secret),
+        name=wanted.name, purpose=wanted.purpose, owner=owner, unit_id=unit_id,
+        permissions=sorted(wanted.permissions), during=DateRange(wanted.start, wanted.end), secret_hash=hash_of(secret),
     )  # fmt: skip
     facts: dict[str, object] = {
-        "purpose": purpose,
-        "user": username,
-        "unit": unit_code,
-        "permissions": sorted(permissions),
-    }
-    facts |= {"start": start, "end": end}
-    record("api.token_made", actor=actor, subject=name, unit_id=unit_id, facts=facts)
+        "purpose": wanted.purpose, "user": wanted.username, "unit": wanted.unit_code,
+        "permissions": sorted(wanted.permissions), "start": wanted.start, "end": wanted.end,
+    }  # fmt: skip
+    record("api.token_made", actor=actor, subject=wanted.name, unit_id=unit_id, facts=facts)
     return token, secret
 
 
-def _objections(
-    actor: Actor,
-    owner: User | None,
-    name: str,
-    purpose: str,
-    permissions: Iterable[str],
-    start: date,
-    end: date,
-    username: str,
-) -> list[Finding]:
+def _objections(actor: Actor, owner: User | None, wanted: Wanted) -> list[Finding]:
     found = []
-    if not name or Token.objects.filter(name=name).exists():
-        found.append(Finding("api.name_taken", field="name", value=name))
-    if not purpose:
+    if not wanted.name or Token.objects.filter(name=wanted.name).exists():
+        found.append(Finding("api.name_taken", field="name", value=wanted.name))
+    if not wanted.purpose:
         found.append(Finding("api.no_purpose", field="purpose"))
     if owner is None:
-        found.append(Finding("access.no_such_user", field="username", value=username))
+        found.append(Finding("access.no_such_user", field="username", value=wanted.username))
     elif owner.pk == actor.user_id:
-        found.append(Finding("api.own_token", field="username", value=username))
-    unknown = sorted(set(permissions) - set(PERMISSIONS))
-    if unknown or not list(permissions):
+        found.append(Finding("api.own_token", field="username", value=wanted.username))
+    unknown = sorted(set(wanted.permissions) - set(PERMISSIONS))
+    if unknown or not wanted.permissions:
         found.append(Finding("api.no_such_permission", field="permissions", value=", ".join(unknown)))
-    if end <= start:
-        found.append(Finding("access.ends_before_start", field="end", facts={"start": start, "end": end}))
+    if wanted.end <= wanted.start:
+        facts = {"start": wanted.start, "end": wanted.end}
+        found.append(Finding("access.ends_before_start", field="end", facts=facts))
     return found
 
 

@@ -62,7 +62,7 @@ def token_new(request: PageRequest) -> HttpResponse:
     crumb = (Link(title(), reverse("api:interface")), Link(_("Tokens"), reverse("api:tokens")), Link(_("Make")))
     if form.is_valid():
         try:
-            token, secret = services.token_make(actor=request.actor, **form.cleaned_data)
+            token, secret = services.token_make(actor=request.actor, wanted=services.Wanted(**form.cleaned_data))
         except Refused as no:
             form.refuse(no)
         except Denied:

@@ -18,7 +18,7 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "api.too_many_tries": _("Too many wrong tokens came from this address. Wait a quarter of an hour."),
     "api.not_found": _("There is nothing here, or it concerns an organisation outside the token's reach."),
-    "api.denied": _("%(reason)s"),
+    "api.denied": "%(reason)s",
     "api.not_json": _("The body could not be read as JSON."),
     "api.bad_value": _("The value is missing or not of the right type (%(type_code)s)."),
     "api.day_impossible": _("“%(value)s” is no day of our time."),
