@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from nhiemky.api import services as api
+from nhiemky.api.models import PERMISSIONS, Token
 from nhiemky.domain.access import Actor
 from nhiemky.domain.names import fold, text_key
 from nhiemky.members.models import Person, Seat
@@ -110,3 +113,12 @@ def decision(
     """A decision of the standing committee with these operations."""
     head = {"number": number, "date": "2025-06-16", "body": "Ban Thường vụ Tỉnh ủy", "effective": effective.isoformat()}
     return {"decision": head, "operations": list(operations)}
+
+
+def token(owner: str, unit_code: str, **more: Any) -> tuple[Token, str]:
+    """A token of another system and its secret, by the real service."""
+    given: dict[str, Any] = {
+        "name": f"Kho dữ liệu {unit_code}", "purpose": "Đồng bộ theo 5-KH/TU", "username": owner,
+        "unit_code": unit_code, "permissions": PERMISSIONS, "start": date(2026, 1, 1), "end": date(2027, 1, 1),
+    }  # fmt: skip
+    return api.token_make(actor=SYSTEM, wanted=api.Wanted(**given | more))

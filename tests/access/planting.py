@@ -54,6 +54,7 @@ def _users() -> None:
         Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
     for code, username in JOB_OWNERS.items():
         _hand_in(username, code)
+        builders.token(username, code)
     for username, name, role, code, _ended in CAST[len(personas.CAST) :]:
         user = User.objects.create(username=username, full_name=name)
         during = DateRange(date(2020, 1, 1), None)

@@ -31,7 +31,9 @@ def _patterns(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[t
 
 
 ENTRIES = tuple(_patterns(get_resolver()))
-OURS = tuple((name, entry) for name, entry in ENTRIES if name not in NO_PAGE)
+# Operations of the interface for other systems are no pages: their door is a token (tests/api).
+OPERATIONS = tuple((name, entry) for name, entry in ENTRIES if getattr(entry.callback, "operation", False))
+OURS = tuple((name, entry) for name, entry in ENTRIES if name not in NO_PAGE and (name, entry) not in OPERATIONS)
 
 
 def info_of(entry: URLPattern) -> PageInfo:
@@ -44,6 +46,12 @@ def test_every_view_is_declared() -> None:
     assert len(OURS) > 10
     assert [name for name, entry in OURS if not isinstance(getattr(entry.callback, "page", None), PageInfo)] == []
     assert set(NO_PAGE) <= {name for name, _ in ENTRIES}, "an exemption that exempts nothing"
+
+
+def test_operations_are_no_pages_and_lie_under_the_interface() -> None:
+    assert len(OPERATIONS) > 5
+    assert [name for name, entry in OPERATIONS if isinstance(getattr(entry.callback, "page", None), PageInfo)] == []
+    assert [name for name, entry in OPERATIONS if "api/v" not in str(entry.pattern)] == []
 
 
 def test_every_address_has_a_name_of_its_own() -> None:

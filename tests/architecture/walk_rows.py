@@ -52,6 +52,7 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "movement_id": Movement.objects.order_by("pk").values_list("pk", flat=True)[0],
         "name": "admissions",
         "theme": "light",
+        "token_id": builders.token("anphu", "X1")[0].pk,
         "op": "rename",
         "person_id": who.pk,
         "reorganisation_id": draft.pk,

@@ -28,13 +28,13 @@ def actor_for(user_id: int, name: str, on: date, *, verified: bool, how: str = "
         for permission in ROLES[role]:
             granted.setdefault(permission, set()).add(unit_id)
     held = organisation.structure()
-    scopes = {permission: _scope(held, frozenset(units), on) for permission, units in granted.items()}
+    scopes = {permission: scope_over(held, frozenset(units), on) for permission, units in granted.items()}
     return Actor(user_id, name, scopes, verified, how)
 
 
 @lru_cache(maxsize=512)
-def _scope(structure: Structure, unit_ids: frozenset[int], on: date) -> Scope:
-    """What grants over these units reach together.
+def scope_over(structure: Structure, unit_ids: frozenset[int], on: date) -> Scope:
+    """What grants over these units reach together; for tokens of the interface, too.
 
     It is everything when nothing that has come into being by the day is left out. A unit whose founding was undone, or
     one that is founded later, is nobody's yet: it must not make an administrator of the whole into one of a part.

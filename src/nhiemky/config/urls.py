@@ -8,7 +8,7 @@ from django.views.i18n import set_language
 
 APPS = (
     "core", "accounts", "audit", "jobs", "organisation", "access", "members", "transfers", "badges", "admissions",
-    "exchange", "quality", "rights", "statistics", "reporting",
+    "exchange", "quality", "rights", "statistics", "reporting", "api",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

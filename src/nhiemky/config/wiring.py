@@ -71,6 +71,7 @@ MENU = (
     (_("Figures"), _("Targets"), "reporting:targets", "reporting.view"),
     (_("Administration"), _("Grants"), "access:grants", "access.grant"),
     (_("Administration"), _("Users"), "accounts:users", "access.grant"),
+    (_("Administration"), _("Interface for other systems"), "api:interface", "access.grant"),
     (_("Administration"), _("Audit log"), "audit:log", "audit.view"),
 )
 

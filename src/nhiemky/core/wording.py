@@ -47,6 +47,8 @@ REASONS: Mapping[str, Message] = {
     "no_such_import": gettext_lazy("There is no such import, or its file is kept no longer."),
     "no_such_job": gettext_lazy("You have asked for no such work."),
     "no_such_case": gettext_lazy("There is no such case."),
+    "no_such_token": gettext_lazy("There is no such token."),
+    "no_such_number": gettext_lazy("The form has no such number."),
     "no_such_indicator": gettext_lazy("There is no such figure."),
     "not_everywhere": gettext_lazy("Accounts are managed by those who may grant rights over the whole system."),
     "read_only": gettext_lazy("The system is read-only at the moment."),

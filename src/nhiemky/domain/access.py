@@ -55,6 +55,11 @@ class Scope:
     def __or__(self, other: Scope) -> Scope:
         return Scope(self.everything or other.everything, self.unit_ids | other.unit_ids)
 
+    def __and__(self, other: Scope) -> Scope:
+        if self.everything or other.everything:
+            return other if self.everything else self
+        return Scope(unit_ids=self.unit_ids & other.unit_ids)
+
 
 NOWHERE = Scope()
 EVERYWHERE = Scope(everything=True)

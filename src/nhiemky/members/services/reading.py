@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from nhiemky.audit.services import record, service
@@ -14,6 +16,15 @@ from nhiemky.members.models import Person, Reading
 def reading_note(*, actor: Actor, person_id: int, what: str) -> None:
     """Note that somebody opened a person's page or identity number. Not in the chain: reading must never wait."""
     Reading.objects.create(person_id=person_id, user_id=actor.user_id, user_name=actor.name, what=what)
+
+
+@transaction.atomic
+def readings_note(*, actor: Actor, person_ids: Iterable[int], what: str) -> None:
+    """The same of several people at once: the interface for other systems hands out lists."""
+    name = f"{actor.name} ({actor.how})"[:150] if actor.how else actor.name
+    Reading.objects.bulk_create(
+        Reading(person_id=person_id, user_id=actor.user_id, user_name=name, what=what) for person_id in person_ids
+    )
 
 
 def identity_show(*, actor: Actor, person_id: int) -> str:
