@@ -32,7 +32,7 @@ def write(actor: Actor, today: date) -> None:
     because = "Giấy giới thiệu ghi sai số thẻ đảng viên"
     receiving.transfer_return(actor=actor, transfer_id=returned, reason=because, today=today - timedelta(days=12))
     arrived = out.send(40, "official", AN_PHU)
-    on = today - timedelta(days=11)
+    on = today - timedelta(days=10)  # no day of a reorganisation
     receiving.transfer_receive(actor=actor, transfer_id=arrived, on=on, unit_code=home.cell, today=on)
     for days, purpose, length in ((60, "work", 200), (45, "study", 400)):
         guest = out.send(days, "temporary", AN_PHU, purpose=purpose, until=today + timedelta(days=length - days))
