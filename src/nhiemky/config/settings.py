@@ -57,7 +57,6 @@ INSTALLED_APPS = [
     "nhiemky.access",
     "nhiemky.members",
     "nhiemky.transfers",
-    "nhiemky.badges",
     "nhiemky.admissions",
     "nhiemky.exchange",
     "nhiemky.quality",

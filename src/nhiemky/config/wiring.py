@@ -19,7 +19,6 @@ WORDING = (
     "nhiemky.jobs.wording",
     "nhiemky.members.wording",
     "nhiemky.transfers.wording",
-    "nhiemky.badges.wording",
     "nhiemky.admissions.wording",
     "nhiemky.exchange.wording",
     "nhiemky.quality.wording",

@@ -1,8 +1,0 @@
-"""Sentences for the findings and acts of badges."""
-
-from __future__ import annotations
-
-from django.utils.functional import Promise
-
-MESSAGES: dict[str, str | Promise] = {}
-ACTIONS: dict[str, str | Promise] = {}
