@@ -69,6 +69,9 @@ _LINKS = (
     ("transfers_transfer", "target_unit_id", "organisation_unit"),
     ("transfers_transfer", "movement_id", "members_movement"),
     ("transfers_gueststay", "unit_id", "organisation_unit"),
+    ("badges_specialcase", "person_id", "members_person"),
+    ("badges_badge", "person_id", "members_person"),
+    ("badges_badge", "decision_id", "badges_badgedecision"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
@@ -256,6 +259,20 @@ QUERIES = (
                   OR o.kind NOT IN ('official_recognition', 'striking_off')))
               OR (NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
                   AND s.on IS DISTINCT FROM m.on)""",
+    ),
+    Query(
+        "badges.age",
+        "SELECT count(*) FROM badges_badge WHERE withdrawn_seq IS NULL AND basis IN ('due', 'late')",
+        """SELECT b.id, b.person_id FROM badges_badge b JOIN badges_badgedecision d ON d.id = b.decision_id
+           JOIN members_person p ON p.id = b.person_id
+           WHERE b.withdrawn_seq IS NULL AND b.basis IN ('due', 'late')
+             AND (p.decided_on + make_interval(years => b.years) > d.day) IS NOT FALSE""",
+    ),
+    Query(
+        "badges.once",
+        "SELECT count(*) FROM badges_badge",
+        """SELECT min(id), person_id FROM badges_badge WHERE withdrawn_seq IS NULL
+           GROUP BY person_id, years HAVING count(*) > 1""",
     ),
     Query(
         "transfers.received",

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "nhiemky.access",
     "nhiemky.members",
     "nhiemky.transfers",
+    "nhiemky.badges",
     "nhiemky.admissions",
     "nhiemky.exchange",
     "nhiemky.quality",

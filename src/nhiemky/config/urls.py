@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 APPS = (
-    "core", "accounts", "audit", "jobs", "organisation", "access", "members", "transfers", "admissions",
+    "core", "accounts", "audit", "jobs", "organisation", "access", "members", "transfers", "badges", "admissions",
     "exchange", "quality", "rights", "statistics", "reporting", "api",
 )  # fmt: skip
 

@@ -19,6 +19,7 @@ WORDING = (
     "nhiemky.jobs.wording",
     "nhiemky.members.wording",
     "nhiemky.transfers.wording",
+    "nhiemky.badges.wording",
     "nhiemky.admissions.wording",
     "nhiemky.exchange.wording",
     "nhiemky.quality.wording",
@@ -35,6 +36,7 @@ WORDING = (
 DESKS: tuple[str, ...] = (
     "nhiemky.admissions.desk.due",
     "nhiemky.transfers.desk.due",
+    "nhiemky.badges.desk.due",
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
 )
@@ -64,6 +66,7 @@ MENU = (
     (_("Registers"), _("Clean data"), "quality:home", "members.view"),
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
+    (_("Registers"), _("Party badges"), "badges:rounds", "members.view"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
     (_("Figures"), _("Statistics forms"), "statistics:forms", "reporting.view"),

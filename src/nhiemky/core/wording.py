@@ -41,6 +41,8 @@ REASONS: Mapping[str, Message] = {
     "no_such_unit": gettext_lazy("There is no organisation with this code."),
     "no_such_person": gettext_lazy("There is no such person in the register."),
     "no_such_movement": gettext_lazy("There is no such entry in the ledger."),
+    "no_such_round": gettext_lazy("Badges are not given on this day, or the rules of that time are not known here."),
+    "no_such_transfer": gettext_lazy("There is no such transfer."),
     "no_such_term": gettext_lazy("There is no such term."),
     "no_such_seat": gettext_lazy("There is no such seat."),
     "no_such_body": gettext_lazy("There is no such body."),

@@ -53,14 +53,14 @@ def _summary(form: BaseForm) -> list[tuple[Any, Any]]:
         choices = dict(getattr(bound.field, "choices", ()))
         if value in (None, ""):
             continue
-        if bound.name == "unit":
-            value = _cell_name(str(value))
+        if bound.name in ("unit", "target"):
+            value = _unit_name(str(value))
         rows.append((bound.label, f"{value:%d/%m/%Y}" if hasattr(value, "strftime") else choices.get(value, value)))
     return rows
 
 
-def _cell_name(code: str) -> str:
-    """Only called once the write was rehearsed: the cell lies within the actor's rights."""
+def _unit_name(code: str) -> str:
+    """Only called once the write was rehearsed: the actor may name the unit."""
     held = organisation.structure()
     place = held.by_code.get(code.strip())
     version = held.versions[place][-1] if place is not None and held.versions[place] else None

@@ -1,0 +1,1 @@
+"""Party age and the badge for it: levels, yearly days, early cases, money."""
