@@ -24,6 +24,7 @@ from nhiemky.accounts.models import User
 from nhiemky.admissions.models import Case
 from nhiemky.api.models import Token
 from nhiemky.audit.selectors import head_seq
+from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.core.pages import PageInfo
 from nhiemky.domain.access import ROLES
 from nhiemky.exchange.models import Import
@@ -163,6 +164,10 @@ def samples(unit: str) -> dict[str, Any]:
         "transfer_id": Transfer.objects.get(person__last_unit__code=CELLS[unit]).pk,
         "step_id": _case_of(unit).steps.get(key="course").pk,
         "paper": "1-KNĐ",
+        "day": "2026-11-07",
+        "file": "decision",
+        "special_id": SpecialCase.objects.get(person__last_unit__code=CELLS[unit]).pk,
+        "badge_id": Badge.objects.get(decision__unit__code=unit).pk,
     }
 
 
@@ -173,13 +178,14 @@ def _case_of(unit: str) -> Case:
 # Where one sample is not enough, or another is needed.
 OTHER = {
     "reporting:chart": [{"key": "admissions"}, {"key": "sectors"}],
+    "badges:paper": [{"file": "decision"}, {"file": "certificates"}],
     "reporting:review_file": [{"kind": "docx"}, {"kind": "xlsx"}, {"kind": "json"}],
 }
 ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
-    "step_id", "transfer_id",
+    "step_id", "transfer_id", "special_id", "badge_id",
 }  # fmt: skip
 
 
@@ -193,7 +199,7 @@ def addresses(unit: str) -> Iterator[Address]:
         for more in OTHER.get(name, [{}]):
             values = {**known, **more}
             assert needed <= set(values), f"{name}: give this test a sample of {needed - set(values)}"
-            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id", "transfer_id"}
+            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id"}
             about = CELLS[unit] if of_a_person else unit if needed & OF_A_UNIT else ""
             info = getattr(pattern.callback, "page", None)
             assert isinstance(info, PageInfo), f"{name} is not declared with @page"
@@ -215,6 +221,7 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
 }
 AFTER_EMPTY_POST = {
+    "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields
     "members:identity": 200,
     "members:seat_new": 200,  # first the person is looked for

@@ -16,6 +16,7 @@ from nhiemky.accounts.models import User
 from nhiemky.admissions.services import opening, stepping
 from nhiemky.admissions.services.opening import Candidate
 from nhiemky.admissions.services.stepping import Taken
+from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -42,6 +43,7 @@ def world() -> None:
         _send_away(who)
     for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
         builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
+        _honour(who, code)
     _users()
 
 
@@ -77,6 +79,14 @@ def _send_away(who: str) -> None:
     letter = Letter("official", date(2026, 10, 5), paper, place="Tỉnh Gia Lai")
     person = Person.objects.get(full_name=f"Đỗ Thị {who}")
     transfer_send(actor=builders.SYSTEM, person_id=person.pk, letter=letter, today=builders.TODAY)
+
+
+def _honour(who: str, code: str) -> None:
+    """A badge and a special case; nobody here is old enough to get one by the rules."""
+    person, unit, day = Person.objects.get(full_name=f"Đỗ Thị {who}"), Unit.objects.get(code=code), date(2026, 11, 7)
+    by = BadgeDecision.objects.create(unit=unit, day=day, number="1-QĐ", decided_on=day, body="Tỉnh ủy", seq=1)
+    Badge.objects.create(decision=by, person=person, unit_id=person.last_unit_id, years=30, basis="due")
+    SpecialCase.objects.create(person=person, day=day, years=40, basis="late", reason="bỏ sót", seq=1)
 
 
 def _hand_in(username: str, code: str) -> None:

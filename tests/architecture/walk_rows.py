@@ -10,10 +10,11 @@ from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.admissions.services import opening
 from nhiemky.admissions.services.opening import Candidate
+from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
-from nhiemky.members.models import Movement
+from nhiemky.members.models import Movement, Person
 from nhiemky.organisation.models import Reorganisation
 from transfers.letters import letter, send
 
@@ -25,6 +26,15 @@ def _handed_in(user: Any) -> int:
     held = import_receive(actor=actor, given=given, file_name="ds.csv")
     import_preview(actor=actor, import_id=held.pk, today=builders.TODAY)
     return held.pk
+
+
+def _honoured(who: Person) -> dict[str, Any]:
+    """A badge and a special case of somebody, and the round they belong to."""
+    day, unit_id = date(2026, 11, 7), who.last_unit_id
+    by = BadgeDecision.objects.create(unit_id=unit_id, day=day, number="1-QĐ", decided_on=day, body="Tỉnh ủy", seq=1)
+    badge = Badge.objects.create(decision=by, person=who, unit_id=unit_id, years=30, basis="due")
+    case = SpecialCase.objects.create(person=who, day=day, years=40, basis="late", reason="bỏ sót", seq=1)
+    return {"badge_id": badge.pk, "special_id": case.pk, "day": "2026-11-07", "file": "decision"}
 
 
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
@@ -63,5 +73,6 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "step": "course",
         "step_id": case.steps.values_list("pk", flat=True)[0],
         "paper": "CN-NTVĐ",
+        **_honoured(who),
         "transfer_id": send(who, letter(place="Tỉnh Gia Lai")).pk,
     }

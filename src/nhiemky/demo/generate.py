@@ -12,7 +12,19 @@ from django.utils.translation import gettext as _
 from nhiemky.audit.services import record, service
 from nhiemky.core.copying import copy_rows
 from nhiemky.core.middleware import today
-from nhiemky.demo import admissions, bodies, foundings, people, places, quality, registry, targets, transfers, units
+from nhiemky.demo import (
+    admissions,
+    badges,
+    bodies,
+    foundings,
+    people,
+    places,
+    quality,
+    registry,
+    targets,
+    transfers,
+    units,
+)
 from nhiemky.demo.book import Book
 from nhiemky.demo.decisions import DAYS, HAMLETS, SPLIT, decisions
 from nhiemky.demo.drafting import Data
@@ -55,6 +67,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
     if until is None:  # the cast works in units of after the reform
         make_users(Actor.system("demo"), today())
         transfers.write(Actor.system("demo"), today())
+        badges.write(Actor.system("demo"), today())
         quality.write_lists(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
