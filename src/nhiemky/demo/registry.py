@@ -15,6 +15,7 @@ from nhiemky.demo.foundings import REFORM
 from nhiemky.demo.ledger import Ledger, Stays
 from nhiemky.demo.loading import day, next_ids, without_gist
 from nhiemky.demo.names import full_names
+from nhiemky.domain.members.grounds import OF_KIND
 from nhiemky.domain.members.kinds import MOVEMENT_CODE, MOVEMENT_KINDS
 from nhiemky.domain.names import fold, name_key
 from nhiemky.domain.organisation.structure import FOREVER, Structure
@@ -30,6 +31,11 @@ _GROUPS = {
     "613": ((14, 0.6),), "614": ((13, 0.4), (14, 0.15)), "615": ((14, 0.35),), "616": ((10, 0.35), (54, 0.06)),
     "617": ((14, 0.75),), "618": ((10, 0.2),),
 }  # fmt: skip
+_GROUNDS = {
+    "striking_off": ("will", "duties", "standard"),
+    "leaving": ("hardship",),
+    "exemption_on": OF_KIND["exemption_on"],
+}
 _ELSEWHERE = ("Gia Lai", "Đà Nẵng", "Thành phố Hồ Chí Minh", "Hà Nội", "Đắk Lắk", "Lâm Đồng", "Khánh Hòa", "Đồng Nai")
 _REFORM = day_number(REFORM)
 
@@ -138,10 +144,11 @@ def write_movements(
     copy_rows(
         "members_movement",
         ("id", "person_id", "kind", "on", "from_unit_id", "to_unit_id", "reorganisation_id", "place", "stamps_before",
-         "paper_number", "paper_date", "paper_body", "reason", "seq"),
+         "paper_number", "paper_date", "paper_body", "reason", "ground", "seq"),
         (
             (n + 1, person + 1, keys[kind], days[on], source + 1 if source >= 0 else None,
-             target + 1 if target >= 0 else None, reorganisation or None, places[n], stamped.get(n), *paper, "", seq)
+             target + 1 if target >= 0 else None, reorganisation or None, places[n], stamped.get(n), *paper, "",
+             _ground(keys[kind], n), seq)
             for n, (person, kind, on, source, target, reorganisation, paper) in enumerate(
                 zip(*(column.tolist() for column in _columns(entries)), _papers(book, entries, facts, structure, by),
                     strict=True)
@@ -149,6 +156,12 @@ def write_movements(
         ),
     )  # fmt: skip
     next_ids("members_movement")
+
+
+def _ground(kind: str, number: int) -> str:
+    """A ground that keeps nobody from being admitted again later, as some are here."""
+    grounds = _GROUNDS.get(kind, ("",))
+    return grounds[number % len(grounds)]
 
 
 def _columns(entries: Ledger) -> tuple[Ints, ...]:

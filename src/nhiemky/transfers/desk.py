@@ -44,5 +44,5 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
 
 
 def _line(code: str, count: int, chosen: str, on: date | None = None, *, overdue: bool = False) -> Due:
-    finding = Finding(f"transfers.{code}", facts={"count": count})
+    finding = Finding(f"transfers.{code}", facts={"count": count}, blocks=overdue)
     return Due(finding, f"{reverse('transfers:board')}?list={chosen}", on, overdue, count)

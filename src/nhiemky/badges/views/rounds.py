@@ -75,11 +75,13 @@ def rounds(request: PageRequest) -> HttpResponse:
 
 
 def _coming(request: PageRequest, place: int | None) -> list[dict[str, Any]]:
-    """The round ahead and the last one: how many are due, given, and still to be decided on."""
+    """The round ahead and the last two: how many are due, given, and still to be decided on."""
     if place is None:
         return []
     ahead = rules.coming_round(request.today)
-    return [_counts(place, day) for day in (ahead, rules.round_before(ahead))]
+    days = [ahead, rules.round_before(ahead)]
+    days.append(rules.round_before(days[1]))
+    return [{**_counts(place, day), "ahead": day == ahead} for day in days]
 
 
 def _counts(place: int, day: date) -> dict[str, Any]:
@@ -103,9 +105,9 @@ def _columns(request: PageRequest, day: date) -> tuple[Column[Line], ...]:
         Column("name", gettext_lazy("Full name"), lambda n: n.person.full_name, sort_value=lambda n: n.person.name_key,
                href=lambda n: person_url(request, n.person)),
         Column("years", gettext_lazy("Badge, years"), lambda n: n.years, numeric=True),
-        Column("decided", gettext_lazy("Party age from"), lambda n: n.person.decided_on),
+        Column("decided", gettext_lazy("Party age from"), lambda n: n.person.decided_on, minor=True),
         Column("birth", gettext_lazy("Born on"), lambda n: n.person.birth_date, minor=True),
-        Column("unit", gettext_lazy("Cell"), lambda n: _unit_name(n.unit_id, day)),
+        Column("unit", gettext_lazy("Cell"), lambda n: _unit_name(n.unit_id, day), minor=True),
         Column("basis", gettext_lazy("Basis"), lambda n: str(BASES[n.basis]), minor=True),
         Column("note", gettext_lazy("Note"), _note, sortable=False, minor=True),
         Column("state", gettext_lazy("State"), lambda n: str(STATES[n.state]), tone=lambda n: TONES[n.state],
@@ -150,7 +152,6 @@ def round_of(request: PageRequest, code: str, day: str) -> HttpResponse:
         "seen": seen,
         "day": on,
         "table": table_of(request, columns, found, default="-years"),
-        "states": states,
         "levels": _levels(found, on),
         "may_write": writes,
         "may_decide": writes and states[DUE],
@@ -166,7 +167,7 @@ def _levels(found: Sequence[Line], day: date) -> list[Fact]:
     for years, count in sorted(counts.items(), reverse=True):
         times = rules.money(years, day)
         note = _("%(times)s × base salary") % {"times": write_number(times)} if times else _("money: not known")
-        rows.append(Fact(_("%(years)s years") % {"years": years}, write_number(count), note=note))
+        rows.append(Fact(_("%(years)s years") % {"years": years}, count, note=note))
     return rows
 
 
