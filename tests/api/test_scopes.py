@@ -59,9 +59,11 @@ def test_every_operation_is_in_this_walk() -> None:
     assert len(operations()) == len(NEEDS) == 8
 
 
+@pytest.mark.parametrize("owner", ["anphu", "chuyenvien"])
 @pytest.mark.parametrize("key", NEEDS)
-def test_with_the_right_inside_only(key: str) -> None:
-    caller = Caller(token("anphu", "X1", name="Kho dữ liệu")[1])
+def test_with_the_right_inside_only(key: str, owner: str) -> None:
+    """Whether the owner's own reach ends there, too, or goes far beyond it."""
+    caller = Caller(token(owner, "X1")[1])
     answer = called(caller, key, "X1", "C1")
     assert answer.status_code == (201 if key == "book" else 200), answer.content
     assert "Đỗ Thị C4" not in answer.content.decode()

@@ -74,6 +74,7 @@ class Count:
         self.facts, self.unit, self.during, self.places = facts, unit, during, places
         self.first, self.last = day_number(during.start), day_number(during.end) - 1
         self.on: date = day_of(self.last)
+        self._lines: dict[int, list[Line]] = {}
 
     @cached_property
     def parts(self) -> Parts:
@@ -120,7 +121,12 @@ class Count:
         )
 
     def lines(self, form: int) -> list[Line]:
-        """The lines of a form in their order."""
+        """The lines of a form in their order; counted once."""
+        if form not in self._lines:
+            self._lines[form] = self._counted_lines(form)
+        return self._lines[form]
+
+    def _counted_lines(self, form: int) -> list[Line]:
         if form == 1:
             return self._ledger()
         group = self.admitted if form == 2 else self.closing
