@@ -31,6 +31,7 @@ from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
+from nhiemky.rights.models import Request, Shredding
 from nhiemky.transfers.models import Transfer
 
 PAST, EVE = "2025-01-01", "2025-06-30"
@@ -139,7 +140,7 @@ def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPatter
 
 def samples(unit: str) -> dict[str, Any]:
     """A value for every argument that occurs in an address, all of the same commune."""
-    person = Person.objects.get(last_unit__code=CELLS[unit])
+    person = Person.objects.get(last_unit__code=CELLS[unit], full_name__startswith="Đỗ Thị")
     holder = JOB_OWNERS[unit]
     seat = Seat.objects.get(term__body__unit__code=unit)
     return {
@@ -168,6 +169,10 @@ def samples(unit: str) -> dict[str, Any]:
         "file": "decision",
         "special_id": SpecialCase.objects.get(person__last_unit__code=CELLS[unit]).pk,
         "badge_id": Badge.objects.get(decision__unit__code=unit).pk,
+        "field": "phone",
+        "ask": "objection",
+        "request_id": Request.objects.get(person=person).pk,
+        "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
     }
 
 
@@ -185,7 +190,10 @@ ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
-    "step_id", "transfer_id", "special_id", "badge_id",
+    "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id",
+}  # fmt: skip
+OF_A_PERSON = {
+    "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
 }  # fmt: skip
 
 
@@ -199,7 +207,7 @@ def addresses(unit: str) -> Iterator[Address]:
         for more in OTHER.get(name, [{}]):
             values = {**known, **more}
             assert needed <= set(values), f"{name}: give this test a sample of {needed - set(values)}"
-            of_a_person = needed & {"person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id"}
+            of_a_person = needed & OF_A_PERSON
             about = CELLS[unit] if of_a_person else unit if needed & OF_A_UNIT else ""
             info = getattr(pattern.callback, "page", None)
             assert isinstance(info, PageInfo), f"{name} is not declared with @page"
@@ -210,7 +218,8 @@ def addresses(unit: str) -> Iterator[Address]:
 
 # Pages that answer something else than 200 to whoever may open them.
 REDIRECTS = {"accounts:sign_in", "accounts:second_factor", "audit:verify", "organisation:preview"}
-NOTHING_THERE = {"core:kit", "accounts:second_factor_qr"}  # built with DEBUG only; no secret is being set up
+# Built with DEBUG only; no secret is being set up; the request is not answered yet.
+NOTHING_THERE = {"core:kit", "accounts:second_factor_qr", "rights:answer"}
 # After an empty POST by whoever may: not a form with errors.
 ENDS_SESSION = {"accounts:sign_out"}
 # A page that everybody may see who sees figures, and some may send.
@@ -223,6 +232,9 @@ ALSO_NEEDS = {
 AFTER_EMPTY_POST = {
     "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields
+    "rights:acknowledge": 302,
+    "rights:shredding_drop": 302,
+    "rights:account_withdraw": 404,  # the member has none
     "members:identity": 200,
     "members:seat_new": 200,  # first the person is looked for
     "accounts:codes_new": 200,

@@ -9,7 +9,7 @@ from django.test import override_settings
 
 import builders
 import personas
-from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, PEOPLE
+from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, NAMES, PEOPLE
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
@@ -24,6 +24,8 @@ from nhiemky.members.models import Person
 from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation import services
 from nhiemky.organisation.models import Unit
+from nhiemky.rights.services.requests import Asked, request_make
+from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.transfers.services.sending import Letter, transfer_send
 
 
@@ -44,7 +46,24 @@ def world() -> None:
     for who, code in (("Kxdong", "X1"), ("Kxbac", "X3")):
         builders.seat(Person.objects.get(full_name=f"Đỗ Thị {who}"), code)
         _honour(who, code)
+    for code, who in (("X1", "Kxdong"), ("X3", "Kxbac")):
+        _ask(Person.objects.get(full_name=f"Đỗ Thị {who}"))
+        _list_for_shredding(code)
     _users()
+
+
+def _ask(who: Person) -> None:
+    """A request that waits."""
+    asked = Asked("objection", why="nhầm", about="bút toán")
+    request_make(actor=builders.SYSTEM, person_id=who.pk, asked=asked, today=builders.TODAY)
+
+
+def _list_for_shredding(code: str) -> None:
+    """A list with somebody of the unit's cell who died long ago."""
+    dead = builders.person(f"Võ Văn Xưa {code}", CELLS[code], date(2012, 3, 2))
+    builders.book(dead, "death", date(2013, 3, 2))
+    paper = Paper("7-QĐ/TU", date(2026, 10, 1), NAMES[code])
+    shredding_prepare(actor=builders.SYSTEM, person_ids=[dead.pk], paper=paper, today=builders.TODAY)
 
 
 def _users() -> None:

@@ -15,7 +15,10 @@ from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person
+from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation.models import Reorganisation
+from nhiemky.rights.services.requests import Asked, request_make
+from nhiemky.rights.services.shredding import shredding_prepare
 from transfers.letters import letter, send
 
 
@@ -35,6 +38,20 @@ def _honoured(who: Person) -> dict[str, Any]:
     badge = Badge.objects.create(decision=by, person=who, unit_id=unit_id, years=30, basis="due")
     case = SpecialCase.objects.create(person=who, day=day, years=40, basis="late", reason="bỏ sót", seq=1)
     return {"badge_id": badge.pk, "special_id": case.pk, "day": "2026-11-07", "file": "decision"}
+
+
+def _asked(who: Person) -> int:
+    """A request of a member that waits."""
+    asked = Asked("objection", why="nhầm", about="bút toán")
+    return request_make(actor=builders.SYSTEM, person_id=who.pk, asked=asked, today=builders.TODAY).pk
+
+
+def _listed() -> int:
+    """A list for shredding with somebody who died long ago."""
+    dead = builders.person("Võ Văn Xưa", "C1", date(2012, 3, 2))
+    builders.book(dead, "death", date(2013, 3, 2))
+    paper = Paper("7-QĐ/TU", date(2026, 10, 1), "Tỉnh ủy")
+    return shredding_prepare(actor=builders.SYSTEM, person_ids=[dead.pk], paper=paper, today=builders.TODAY).pk
 
 
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
@@ -75,4 +92,8 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "paper": "CN-NTVĐ",
         **_honoured(who),
         "transfer_id": send(who, letter(place="Tỉnh Gia Lai")).pk,
+        "field": "phone",
+        "ask": "objection",
+        "request_id": _asked(who),
+        "shredding_id": _listed(),
     }

@@ -11,6 +11,7 @@ from nhiemky.admissions.models import Case
 from nhiemky.demo.quality import TWICE_ON
 from nhiemky.domain.admissions.steps import OPEN_STAGES
 from nhiemky.members.models import Movement, Person
+from nhiemky.rights.models import Holder, Request
 
 TODAY = date(2026, 10, 31)
 # So many are wrong on purpose in one way, at the most.
@@ -44,6 +45,13 @@ class DailyWork:
             assert 1 <= Person.objects.filter(**{field: ""}).count() <= people // 100, field
         assert not Person.objects.filter(occupation="").exists()
         assert Person.objects.filter(religion="none").count() > 0.9 * people
+
+    def test_a_member_has_asked_for_three_things_and_one_is_overdue(self) -> None:
+        person = Holder.objects.get(user__username="dangvien").person
+        asked = Request.objects.filter(person=person)
+        assert person.full_name == "Trần Thị Hạnh"
+        assert sorted(asked.values_list("state", flat=True)) == ["acknowledged", "granted", "made"]
+        assert asked.filter(due_on__lt=TODAY).count() == 1
 
     def test_some_are_entered_twice(self) -> None:
         again = Movement.objects.filter(kind="transfer_in", on=TWICE_ON).select_related("person")

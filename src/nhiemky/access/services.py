@@ -37,6 +37,8 @@ def grant_give(
         findings.append(Finding("access.no_such_role", field="role", value=role))
     if end is not None and end <= start:
         findings.append(Finding("access.ends_before_start", field="end", facts={"start": start, "end": end}))
+    if user is not None and user.of_member:
+        findings.append(Finding("access.member_account", field="username", value=username))
     if user is not None and user.pk == actor.user_id:
         findings.append(Finding("access.own_grant", field="username", value=username))
     if findings or user is None:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES = {
     "access.no_such_user": _("Nobody signs in as “%(value)s”, or the account is closed. Check the user name."),
     "access.no_such_role": _("“%(value)s” is not a role."),
+    "access.member_account": _(
+        "“%(value)s” is a member's own account, which never gets a role. Make an account of the office for this work."
+    ),
     "access.ends_before_start": _("The last day (%(end)s) is not after the first day (%(start)s)."),
     "access.own_grant": _("Nobody gives a grant to themselves; ask another administrator."),
     "access.already_ended": _("The grant does not hold on %(on)s, so it cannot be ended on that day."),

@@ -117,10 +117,11 @@ def waits_until(user: User) -> datetime | None:
 def users(actor: Actor) -> QuerySet[User]:
     """The users the actor may know of, with whether each has a second factor.
 
-    Who may grant over a part sees those with a grant in that part, and those without any, who wait for one.
+    Who may grant over a part sees those with a grant in that part, and those without any, who wait for one. Accounts of
+    members are no administrator's work: they are given and closed by the office that keeps the member's record.
     """
     factor = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-    found = User.objects.annotate(has_factor=Exists(factor)).order_by("full_name", "pk")
+    found = User.objects.filter(of_member=False).annotate(has_factor=Exists(factor)).order_by("full_name", "pk")
     scope = actor.scope("access.grant")
     if scope.everything:
         return found

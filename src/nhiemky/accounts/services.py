@@ -87,12 +87,61 @@ def password_set(*, actor: Actor, user_id: int, password: str, field: str = "pas
     if not own:
         _require_over_all(actor)
     user = User.objects.select_for_update().get(pk=user_id)
+    if user.of_member and not own:
+        raise Denied("members.write", "not_an_office_account")  # it would open a record to who may see none
     if own and user.check_password(password):
         raise Refused(Finding("accounts.same_password", field=field))
     user.set_password(_checked(password, user, field))
     user.must_change = not own
     user.save(update_fields=["password", "must_change"])
     record("accounts.password_set", actor=actor, subject=user.username)
+    return user
+
+
+@service
+def member_user_create(*, actor: Actor, username: str, full_name: str, password: str) -> User:
+    """An account for a member's own page. The part that links it to the person asks who may give it.
+
+    The event holds no name: it must stay when the person's data are shredded.
+    """
+    user = User(username=username, full_name=full_name, must_change=True, of_member=True)
+    user.set_password(_checked(password, user))
+    user.save()
+    record("accounts.member_user_created", actor=actor, subject=username)
+    return user
+
+
+@service
+def member_password_set(*, actor: Actor, user_id: int, password: str) -> User:
+    """A new password for a member's account, to be changed at the next sign-in. The part above asks who may.
+
+    Raises:
+        Refused: it is too weak.
+        Denied: the account is not a member's.
+    """
+    user = _member_user(user_id)
+    user.set_password(_checked(password, user))
+    user.must_change = True
+    user.save(update_fields=["password", "must_change"])
+    record("accounts.password_set", actor=actor, subject=user.username)
+    return user
+
+
+@service
+def member_user_close(*, actor: Actor, user_id: int, name: str | None = None) -> User:
+    """Close a member's account; its sessions end with the next request. `name` replaces the name it showed."""
+    user = _member_user(user_id)
+    user.is_active = False
+    user.full_name = user.full_name if name is None else name
+    user.save(update_fields=["is_active", "full_name"])
+    record("accounts.user_deactivated", actor=actor, subject=user.username)
+    return user
+
+
+def _member_user(user_id: int) -> User:
+    user = User.objects.select_for_update().filter(pk=user_id, of_member=True).first()
+    if user is None:
+        raise Denied("members.write", "no_such_account", status=404)
     return user
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.domain.organisation.kinds import KINDS
+from nhiemky.domain.rights.shredding import IDENTIFYING
 
 _CELLS = ", ".join(f"'{kind.key}'" for kind in KINDS if kind.has_members)
 
@@ -72,9 +74,16 @@ _LINKS = (
     ("badges_specialcase", "person_id", "members_person"),
     ("badges_badge", "person_id", "members_person"),
     ("badges_badge", "decision_id", "badges_badgedecision"),
+    ("rights_holder", "person_id", "members_person"),
+    ("rights_request", "person_id", "members_person"),
+    ("rights_requeststep", "request_id", "rights_request"),
+    ("rights_shredded", "person_id", "members_person"),
+    ("rights_shredded", "shredding_id", "rights_shredding"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
+_TELLING = "p.home_place, p.residence, p.phone, p.card_number, p.file_number"
+_TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING)
 # Effective entries: neither a counter-entry nor taken back by one.
 _COUNTS = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
 _EFFECTIVE = f"members_movement m WHERE {_COUNTS}"
@@ -280,6 +289,22 @@ QUERIES = (
         """SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
            WHERE m.person_id <> t.person_id OR m.on <> t.received_on
               OR m.kind <> CASE WHEN t.target_unit_id IS NULL THEN 'transfer_out' ELSE 'transfer_within' END""",
+    ),
+    Query(
+        "rights.shredded",
+        "SELECT count(*) FROM rights_shredded",
+        f"""SELECT s.id, s.person_id FROM rights_shredded s JOIN members_person p ON p.id = s.person_id
+           JOIN rights_shredding d ON d.id = s.shredding_id
+           WHERE d.state <> 'done' OR p.full_name <> '{FORGOTTEN}' OR p.identity_sealed IS NOT NULL
+              OR p.identity_mark IS NOT NULL OR concat({_TELLING}) <> ''
+              OR EXISTS (SELECT 1 FROM members_personchange c WHERE c.person_id = p.id AND (c.reason <> ''
+                         OR c.field IN ({_TELLING_FIELDS}) AND concat(c.before, c.after) <> ''))""",
+    ),
+    Query(
+        "rights.granted",
+        "SELECT count(*) FROM rights_request WHERE change_id IS NOT NULL",
+        """SELECT r.id, r.person_id FROM rights_request r JOIN members_personchange c ON c.id = r.change_id
+           WHERE r.state <> 'granted' OR c.person_id <> r.person_id OR c.field <> r.field""",
     ),
     Query(
         "audit.app",

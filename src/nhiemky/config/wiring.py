@@ -39,6 +39,7 @@ DESKS: tuple[str, ...] = (
     "nhiemky.badges.desk.due",
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
+    "nhiemky.rights.desk.due",
 )
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
@@ -53,10 +54,24 @@ ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
 TARGETS = "nhiemky.reporting.targets.goals"
 
+# The person whose own page the account of a member opens.
+PERSON_OF = "nhiemky.rights.selectors.person_of"
+
+# What other parts forget of people whose data are shredded (rights.services.shredding.Forgetter).
+FORGETTERS = (
+    "nhiemky.admissions.services.forgetting.forget",
+    "nhiemky.badges.forgetting.forget",
+    "nhiemky.quality.services.forgetting.forget",
+    "nhiemky.transfers.services.forgetting.forget",
+)
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.
+# Accounts of members are shown the lines with "own", and of those without a permission none.
 MENU = (
+    (_("Own record"), _("What is kept of me"), "rights:own", "own"),
+    (_("Own record"), _("My requests"), "rights:own_requests", "own"),
     (_("Today"), _("What needs doing"), "reporting:home", None),
     (_("Today"), _("My long work"), "jobs:list", None),
     (_("Registers"), _("Organisations"), "members:tree", "organisation.view"),
@@ -67,6 +82,8 @@ MENU = (
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
     (_("Registers"), _("Party badges"), "badges:rounds", "members.view"),
+    (_("Rights of members"), _("Members' requests"), "rights:requests", "members.write"),
+    (_("Rights of members"), _("Retention and shredding"), "rights:retention", "members.identity"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
     (_("Figures"), _("Yearly review"), "reporting:review", "reporting.view"),
     (_("Figures"), _("Statistics forms"), "statistics:forms", "reporting.view"),

@@ -47,6 +47,10 @@ REASONS: Mapping[str, Message] = {
     "no_such_seat": gettext_lazy("There is no such seat."),
     "no_such_body": gettext_lazy("There is no such body."),
     "no_such_import": gettext_lazy("There is no such import, or its file is kept no longer."),
+    "no_such_request": gettext_lazy("There is no such request."),
+    "no_such_shredding": gettext_lazy("There is no such list for shredding."),
+    "not_an_office_account": gettext_lazy("The office that keeps the member's record looks after this account."),
+    "no_such_account": gettext_lazy("The member has no account."),
     "no_such_job": gettext_lazy("You have asked for no such work."),
     "no_such_case": gettext_lazy("There is no such case."),
     "no_such_token": gettext_lazy("There is no such token."),
@@ -65,6 +69,7 @@ PERMISSION_NAMES: Mapping[str, Message] = {
     "reporting.target": gettext_lazy("set targets"),
     "audit.view": gettext_lazy("read the audit log"),
     "access.grant": gettext_lazy("grant rights and manage users"),
+    "own": gettext_lazy("see one's own record as a member"),
 }
 ROLE_NAMES: Mapping[str, Message] = {
     "leader": gettext_lazy("Leader"),
@@ -73,6 +78,7 @@ ROLE_NAMES: Mapping[str, Message] = {
     "secretary": gettext_lazy("Cell secretary"),
     "auditor": gettext_lazy("Auditor"),
     "administrator": gettext_lazy("Administrator"),
+    "member": gettext_lazy("Party member"),
 }
 NOT_COUNTED = ("year", "row", "seq", "code")
 """Facts whose numbers name something and are written without grouping."""

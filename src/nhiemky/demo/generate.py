@@ -21,6 +21,7 @@ from nhiemky.demo import (
     places,
     quality,
     registry,
+    rights,
     targets,
     transfers,
     units,
@@ -69,6 +70,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         transfers.write(Actor.system("demo"), today())
         badges.write(Actor.system("demo"), today())
         quality.write_lists(Actor.system("demo"), today())
+        rights.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -66,6 +66,14 @@ PERSONAS = (
         "Secretary of a hamlet cell in An Phú: sees only this cell",
     ),
     Persona(
+        "dangvien",
+        "Trần Thị Hạnh",
+        "member",
+        SECRETARYS_CELL,
+        "Đảng viên của chi bộ thôn ấy: xem dữ liệu về mình, đề nghị sửa",
+        "Member of that cell: sees what is kept of her, asks for corrections",
+    ),
+    Persona(
         "kiemtra",
         "Đỗ Thị Mai",
         "auditor",
@@ -105,9 +113,12 @@ PERSONAS = (
 def make_users(actor: Actor, today: date) -> None:
     """Users that only the demo's door lets in, with their grants."""
     for persona in PERSONAS:
-        user = User(username=persona.username, full_name=persona.name, must_change=True)
+        member = persona.role == "member"
+        user = User(username=persona.username, full_name=persona.name, must_change=True, of_member=member)
         user.set_unusable_password()
         user.save()
+        if member:  # linked to a person by `rights`; holds no grant
+            continue
         end = today if persona.ended else None
         start = min(_GRANTED, today - timedelta(days=365))
         unit = Unit.objects.get(code=persona.unit_code or _first_cell(today))

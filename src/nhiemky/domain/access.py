@@ -29,6 +29,10 @@ ROLES: Mapping[str, frozenset[str]] = {
 }
 
 
+# Whoever has a record of their own in the register may see it; no role gives that, only the link to the person does.
+OWN = "own"
+
+
 class Denied(Exception):
     """A refusal of access: outside the subtree the row does not exist (404), inside it the right is missing (403)."""
 
@@ -69,7 +73,8 @@ EVERYWHERE = Scope(everything=True)
 class Actor:
     """The person or process that asks. `verified` tells that a second factor was given in this session.
 
-    `how` is the door where it was not a page ("console"); the audit keeps it with each event.
+    `how` is the door where it was not a page ("console"); the audit keeps it with each event. `person_id` is the person
+    of the register whose own page this is, for the account of a member; such an account holds nothing else.
     """
 
     user_id: int | None = None
@@ -77,6 +82,7 @@ class Actor:
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     verified: bool = False
     how: str = ""
+    person_id: int | None = None
 
     @classmethod
     def system(cls, name: str = "system", how: str = "") -> Actor:
@@ -85,6 +91,8 @@ class Actor:
 
     def may(self, permission: str) -> bool:
         """Whether the permission is held anywhere at all."""
+        if permission == OWN:
+            return self.person_id is not None
         return bool(self.scope(permission))
 
     def scope(self, permission: str) -> Scope:

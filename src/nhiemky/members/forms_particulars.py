@@ -25,7 +25,7 @@ class AmendForm(Form):
         self.person = person
         for particular in PARTICULARS:
             if may_identity or not particular.sealed:
-                self.fields[particular.key] = _field(particular, person)
+                self.fields[particular.key] = field_of(particular, person)
         self.fields["since"] = DayField(
             label=_("Holds from"), required=False, help_text=_("Leave empty where the old value was never right.")
         )
@@ -43,7 +43,8 @@ class AmendForm(Form):
         return {"values": self.values(), "since": self.cleaned_data["since"], "reason": self.cleaned_data["reason"]}
 
 
-def _field(particular: Particular, person: Person) -> forms.Field:
+def field_of(particular: Particular, person: Person) -> forms.Field:
+    """The form field in which a particular of the person is changed."""
     label = particular_name(particular.key)
     if particular.sealed:
         text = _("Stored encrypted. Leave empty to keep the number that is stored.")

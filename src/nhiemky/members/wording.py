@@ -78,6 +78,7 @@ MESSAGES = {
         "A file number has 6 digits and 1 to 3 letters, for example 012345QNG; “%(value)s” has not."
     ),
     "members.phone_form": _("A phone number begins with 0 or +84 and has 9 to 12 digits; “%(value)s” does not fit."),
+    "members.forgotten": _("The data of this person were shredded by a decision and are not entered again."),
     "members.value_missing": _("A value is missing here."),
     "members.value_unknown": _("“%(value)s” is none of the values that this field may have."),
     "members.value_long": _("“%(value)s…” is too long; at most %(most)s letters are kept."),
@@ -172,6 +173,7 @@ ACTIONS = {
     "members.seat_ended": _("ended the seat of person no. %(subject)s in “%(unit)s”, term %(term)s, on %(on)s"),
     "members.seat_withdrawn": _("took the seat of person no. %(subject)s in “%(unit)s” back: %(reason)s"),
     "members.people_taken_over": _("took %(people)s people over into the register as of %(on)s (%(paper)s, %(file)s)"),
+    "members.people_forgotten": _("shredded the data of %(people)s people who left (decision %(decision)s)"),
     "members.particulars_changed": _("changed particulars of %(people)s people (%(fields)s): %(reason)s"),
     "members.movement_booked": _("booked an entry of %(on)s for person no. %(subject)s (paper %(paper)s)"),
     "members.entries_taken_back": _("took %(entries)s entries of person no. %(subject)s back: %(reason)s"),
@@ -185,6 +187,8 @@ ORIGINS = {"elected": _("elected"), "added": _("elected in addition"), "designat
 READINGS = {
     "page": _("opened this page"),
     "identity": _("read the identity number"),
+    "own": _("opened their own page"),
+    "export": _("took everything that is held along as a file"),
     "api": _("was given it by the interface for other systems"),
 }
 

@@ -102,6 +102,8 @@ PARTICULARS = (
     Particular("decided_on", "Ngày quyết định kết nạp", "Decision to admit", "day"),
 )
 PARTICULAR = {particular.key: particular for particular in PARTICULARS}
+FORGOTTEN = "đã xóa theo quy định"
+"""What stands for the name of who left long ago and whose data were shredded by a decision."""
 # Numbers that belong to one person only.
 UNIQUE = ("identity_number", "card_number")
 _OLDEST = 1900

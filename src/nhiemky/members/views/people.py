@@ -9,29 +9,19 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nhiemky.core.components import Fact, LifeEvent, Link
+from nhiemky.core.components import Link
 from nhiemky.core.lists import Column, Table
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
-from nhiemky.domain.members.particulars import PARTICULARS
-from nhiemky.members import register, selectors
+from nhiemky.members import record, register, selectors
 from nhiemky.members.forms import ListFilter
-from nhiemky.members.forms_particulars import shown_value
-from nhiemky.members.models import Person, PersonChange
+from nhiemky.members.models import Person
 from nhiemky.members.register import Member, Members
 from nhiemky.members.services import exports, reading
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
 from nhiemky.members.views.common import Seen, crumb, go, person_url, seen_unit
-from nhiemky.members.wording import (
-    CHANGED_BY,
-    READINGS,
-    SEXES,
-    STANDINGS,
-    choice_names,
-    ethnic_name,
-    particular_name,
-)
+from nhiemky.members.wording import READINGS, SEXES, STANDINGS, ethnic_name
 from nhiemky.organisation import selectors as organisation
 
 RIGHT = "members.view"
@@ -124,9 +114,9 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
     last = selectors.last_entry(entries)
     context: dict[str, Any] = {
         "person": found,
-        "facts": _facts(found),
-        "days": _days(found),
-        "changes": _changes(found),
+        "facts": record.facts(found),
+        "days": record.days(found),
+        "changes": record.changes(found),
         "current": found.stays.filter(during__contains=request.on).first(),
         "unit_name": view.structure.name(place, request.on),
         "unit_code": view.structure.codes[place],
@@ -154,47 +144,6 @@ def _path(request: PageRequest, view: View, place: int, found: Person) -> tuple[
         for code, name in organisation.path_names(place, request.on)
     ]
     return (*steps, Link(found.full_name))
-
-
-def _facts(found: Person) -> list[Fact]:
-    """Every particular but the sealed one and the days that have a panel of their own."""
-    rows = []
-    for one in PARTICULARS:
-        if one.sealed or one.key in ("full_name", "birth_year_only", "decided_on"):
-            continue
-        value = getattr(found, one.key)
-        if one.key == "birth_date":
-            value = f"{value:%Y}" if found.birth_year_only else f"{value:%d/%m/%Y}"
-        rows.append(Fact(particular_name(one.key), choice_names(one.key).get(str(value), value) or None))
-    return rows
-
-
-def _changes(found: Person) -> list[LifeEvent]:
-    """The history of particulars: what was there before, since when the new value holds, who changed it and why."""
-    return [
-        LifeEvent(
-            particular_name(change.field),
-            day=change.at.date(),
-            note=" · ".join(part for part in _change_words(change) if part),
-        )
-        for change in selectors.changes(found)
-    ]
-
-
-def _change_words(change: PersonChange) -> tuple[str, ...]:
-    before, after = (shown_value(change.field, value) or "–" for value in (change.before, change.after))
-    since = _("holds from %(day)s") % {"day": f"{change.since:%d/%m/%Y}"} if change.since else _("corrected")
-    return f"{before} → {after}", since, change.reason, f"{change.user_name} ({CHANGED_BY[change.source]})"
-
-
-def _days(found: Person) -> list[Fact]:
-    """The three days that are so often mixed up, each under its own name."""
-    rows = (
-        (_("Decision to admit"), found.decided_on, _("Party age counts from it")),
-        (_("Ceremony"), found.admitted_on, _("the day of joining")),
-        (_("Official member"), found.official_on, _("the day of official recognition")),
-    )
-    return [Fact(label, f"{day:%d/%m/%Y}" if day else None, note=note) for label, day, note in rows]
 
 
 @page("members.identity", methods=("POST",))

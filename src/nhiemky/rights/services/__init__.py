@@ -1,0 +1,1 @@
+"""Every write about members' accounts, their requests and the shredding of data."""

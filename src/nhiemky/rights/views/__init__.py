@@ -1,0 +1,1 @@
+"""Pages of members' rights: the member's own, and those of the office that keeps the record."""

@@ -1,0 +1,125 @@
+"""What the pages of members and of offices share: a request as it is shown, files to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from nhiemky.core.components import Fact, LifeEvent
+from nhiemky.core.pages import PageRequest
+from nhiemky.core.papers import DOCX
+from nhiemky.core.spreadsheets import XLSX
+from nhiemky.domain.access import Denied
+from nhiemky.domain.findings import Finding
+from nhiemky.domain.members.particulars import PARTICULAR
+from nhiemky.domain.rights.requests import CORRECTION, GRANTED, MADE, OPEN, REFUSED, deadline
+from nhiemky.members.forms_particulars import shown_value
+from nhiemky.members.models import Person
+from nhiemky.members.sums import View
+from nhiemky.members.wording import particular_name
+from nhiemky.rights import held
+from nhiemky.rights.models import Request
+from nhiemky.rights.paper import answer_docx
+from nhiemky.rights.services.exports import data_exported
+from nhiemky.rights.wording import ACT_NAMES, ask_name, state_name
+
+TONES = {"made": "warn", "acknowledged": "warn", "granted": "good", "refused": "bad", "withdrawn": "off"}
+
+
+def subject_of(asked: Request) -> str:
+    """What a request is about: the field, or what the member wrote."""
+    return particular_name(asked.field) if asked.field else asked.about
+
+
+def request_context(request: PageRequest, asked: Request) -> dict[str, Any]:
+    """A request with its steps and what is owed on it."""
+    owed = deadline(asked.state, asked.made_on, asked.acknowledged_on)
+    code = "rights.owes_acknowledgement" if asked.state == MADE else "rights.owes_answer"
+    return {
+        "asked": asked,
+        "title": ask_name(asked.kind),
+        "subject": subject_of(asked),
+        "state_name": state_name(asked.state),
+        "tone": TONES[asked.state],
+        "facts": _facts(asked),
+        "steps": [
+            LifeEvent(ACT_NAMES[step.act], day=step.on, note=" · ".join(p for p in (_who(step), step.text) if p))
+            for step in asked.steps.order_by("-seq", "-pk")
+        ],
+        "owed": owed and Finding.of_rule(code, owed.rule, facts={"on": owed.on}, blocks=owed.over(request.today)),
+        "overdue": owed is not None and owed.over(request.today),
+        "is_open": asked.state in OPEN,
+        "answered": asked.state in (GRANTED, REFUSED),
+    }
+
+
+def _who(step: Any) -> str:
+    return _("the member") if step.by_member else step.user_name
+
+
+def _facts(asked: Request) -> list[Fact]:
+    rows = [Fact(_("Request number"), str(asked.pk)), Fact(_("Made on"), asked.made_on and f"{asked.made_on:%d/%m/%Y}")]
+    if asked.kind == CORRECTION:
+        rows += _correction_facts(asked)
+    else:
+        rows.append(Fact(_("About what"), asked.about))
+    rows.append(Fact(_("Reason"), asked.why))
+    if asked.entered_by:
+        rows.append(Fact(_("Entered by"), asked.entered_by, note=_("the member came in person")))
+    if asked.answer:
+        rows.append(Fact(_("Answer"), asked.answer))
+    if asked.source:
+        rows.append(Fact(_("Rule it rests on"), asked.source))
+    return rows
+
+
+def _correction_facts(asked: Request) -> list[Fact]:
+    sealed = PARTICULAR[asked.field].sealed
+    now = "•" if sealed else shown_value(asked.field, _written(asked))
+    wanted = _("the number on the card, typed by the office") if sealed else shown_value(asked.field, asked.value)
+    rows = [Fact(_("Field"), particular_name(asked.field))]
+    if asked.change is None:
+        rows.append(Fact(_("In the register now"), now or None))
+    else:
+        rows.append(Fact(_("Was in the register"), shown_value(asked.field, asked.change.before) or None))
+    rows.append(Fact(_("It should be"), wanted or _("empty")))
+    if asked.since:
+        rows.append(Fact(_("Holds from"), f"{asked.since:%d/%m/%Y}"))
+    return rows
+
+
+def _written(asked: Request) -> str:
+    value = getattr(asked.person, asked.field)
+    return "" if value is None else str(value)
+
+
+def data_file(request: PageRequest, person: Person, form: str) -> HttpResponse:
+    """Everything held about the person as .xlsx or .json; to the person with the identity number."""
+    own = request.actor.person_id == person.pk
+    sections = held.held(person, View(request.today), number=own)
+    data_exported(actor=request.actor, person=person, form=form)
+    if form == "json":
+        return download(held.as_json(sections, request.today), "du-lieu-dang-vien.json", "application/json")
+    return download(held.as_xlsx(sections, request.today, person.full_name), "du-lieu-dang-vien.xlsx", XLSX)
+
+
+def answer_file(request: PageRequest, asked: Request) -> HttpResponse:
+    """The answer as a paper.
+
+    Raises:
+        Denied: there is no answer yet.
+    """
+    if asked.state not in (GRANTED, REFUSED):
+        raise Denied("own", "no_such_request", status=404)
+    return download(answer_docx(asked, View(request.today)), f"tra-loi-de-nghi-{asked.pk}.docx", DOCX)
+
+
+def download(content: bytes, name: str, kind: str) -> HttpResponse:
+    """A file that no browser keeps."""
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Cache-Control"] = "no-store"
+    return response

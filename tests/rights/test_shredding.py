@@ -1,0 +1,323 @@
+"""Data of people who left long ago go, and not one sum changes; nothing else passes the door that this opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import SYSTEM, book, person, province
+from nhiemky.accounts.models import User
+from nhiemky.admissions.models import Case, StepTaken
+from nhiemky.config.check_queries import QUERIES
+from nhiemky.config.checking import asked, check
+from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.findings import Refused
+from nhiemky.domain.members.particulars import FORGOTTEN, PARTICULAR
+from nhiemky.domain.periods import Period
+from nhiemky.domain.rights.shredding import COUNTED, IDENTIFYING, coarsened
+from nhiemky.members.models import Movement, Person, PersonChange, Reading
+from nhiemky.members.services.ledger import Paper
+from nhiemky.members.services.particulars import person_amend
+from nhiemky.members.services.reading import reading_note
+from nhiemky.members.sums import View
+from nhiemky.quality.services.merging import people_merge
+from nhiemky.reporting import selectors as reporting
+from nhiemky.rights import selectors
+from nhiemky.rights.models import Shredded, Shredding
+from nhiemky.rights.services import requests, shredding
+from nhiemky.transfers.models import Transfer, TransferStep
+from rights.cases import TODAY, browser, correction, member, office
+
+PAPER = Paper("77-QĐ/TU", date(2026, 10, 1), "Ban Thường vụ Tỉnh ủy")
+DAYS = (date(2013, 6, 30), date(2014, 12, 31), date(2015, 6, 30), date(2016, 3, 1), date(2026, 10, 30))
+FIRST, SECOND = Actor.system("một"), Actor.system("hai")
+
+
+@pytest.fixture
+def gone(db: None) -> Person:
+    """Died in 2015, with everything that can tell who it was, a change of each kind, a reading and a request."""
+    province()
+    person("Lê Thị Bình", "C1", date(2012, 3, 2), born=date(1984, 2, 3))
+    who = person("Nguyễn Thị Ân", "C1", date(2012, 3, 2), born=date(1984, 10, 19))
+    telling = {"phone": "0905123456", "residence": "Xóm Mới", "identity_number": "051185000123",
+               "card_number": "00012345", "birth_date": date(1984, 10, 20)}  # fmt: skip
+    amend(who, telling)
+    amend(who, {"qualification": "university"}, since=date(2014, 1, 1))
+    reading_note(actor=Actor(7, "anphu"), person_id=who.pk, what="page")
+    wish = correction(member(who), who, "residence", "Xóm Cũ")
+    requests.request_refuse(actor=SYSTEM, request_id=wish.pk, answer="Chị ấy ở Xóm Mới", source="x", today=TODAY)
+    book(who, "official_recognition", date(2013, 6, 1))
+    book(who, "death", date(2015, 8, 1))
+    return Person.objects.get(pk=who.pk)
+
+
+def amend(who: Person, values: dict[str, object], since: date | None = None) -> None:
+    person_amend(actor=SYSTEM, person_id=who.pk, values=values, reason="chị Ân nộp", today=TODAY, since=since)
+
+
+def shred(who: Person) -> Shredding:
+    held = shredding.shredding_prepare(actor=FIRST, person_ids=[who.pk], paper=PAPER, today=TODAY)
+    return shredding.shredding_carry_out(actor=SECOND, shredding_id=held.pk, number="77-QĐ/TU", today=TODAY)
+
+
+def everything() -> str:
+    """Every text of every table, but the audit chain and sessions."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        tables = [name for (name,) in cursor.fetchall() if name not in ("django_session",)]
+        told = ""
+        for table in tables:
+            cursor.execute(f"SELECT string_agg(t::text, E'\\n') FROM \"{table}\" t")
+            told += f"\n{table}: {cursor.fetchone()[0]}"
+    return told
+
+
+def sums() -> list[Any]:
+    """The ledger of each unit and all figures of each, on several days."""
+    found: list[Any] = []
+    for day in DAYS:
+        view = View(day)
+        balance = view.balance(Period(date(day.year, 1, 1), day))
+        found += [balance.opening.tolist(), balance.closing.tolist(), balance.came.tolist(), balance.went.tolist()]
+        for code in ("T", "X1", "C1"):
+            question = reporting.question(view.structure.by_code[code], day.year, TODAY, on=day)
+            found.append([(key, figure.value) for key, figure in reporting.figures(question).items()])
+    return found
+
+
+def test_nothing_tells_any_more_who_it_was(gone: Person) -> None:
+    # Reasons of changes stand in the audit chain too, which keeps what people typed there; everything else is empty.
+    telling = ("Nguyễn Thị Ân", "0905123456", "Xóm Mới", "Xóm Cũ", "00012345", "1984-10-20", "anphu")
+    before = everything()
+    assert [text for text in telling if text not in before] == []
+    shred(gone)
+    assert [text for text in telling if text in everything()] == []
+    gone.refresh_from_db()
+    assert (gone.full_name, gone.identity_sealed, gone.identity_mark) == (FORGOTTEN, None, None)
+    assert not User.objects.get(username=f"dv{gone.pk:07d}").is_active
+
+
+def test_every_sum_of_every_day_stays(gone: Person) -> None:
+    before = sums()
+    told = ("pk", "kind", "on", "from_unit", "to_unit", "paper_number", "seq")
+    movements = list(Movement.objects.order_by("pk").values_list(*told))
+    shred(gone)
+    assert sums() == before
+    assert list(Movement.objects.order_by("pk").values_list(*told)) == movements
+    assert check()["ok"]
+
+
+def test_the_check_names_who_was_shredded_and_is_told_again(gone: Person) -> None:
+    shred(gone)
+    proof = next(query for query in QUERIES if query.name == "rights.shredded")
+    assert asked(proof)["ok"]
+    Person.objects.filter(pk=gone.pk).update(phone="0905123456")
+    assert not asked(proof)["ok"]
+
+
+def test_what_figures_of_past_days_are_read_from_stays_in_the_history(gone: Person) -> None:
+    shred(gone)
+    rows = {change.field: (change.before, change.after, change.reason) for change in PersonChange.objects.all()}
+    assert rows["qualification"] == ("", "university", "")
+    assert {rows[key] for key in ("phone", "residence", "birth_date", "card_number")} == {("", "", "")}
+
+
+def test_every_particular_is_either_emptied_or_counted() -> None:
+    assert set(IDENTIFYING) | set(COUNTED) == set(PARTICULAR)
+    assert not set(IDENTIFYING) & set(COUNTED)
+
+
+def age(born: date, on: date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@given(
+    st.dates(date(1920, 1, 1), date(2008, 12, 31)),
+    st.lists(st.dates(date(2015, 1, 1), date(2026, 12, 31)), max_size=4),
+    st.integers(2015, 2030),
+)
+def test_a_coarser_birthday_changes_no_age_that_is_counted(born: date, days: list[date], year: int) -> None:
+    coarse = coarsened(born, days)
+    assert coarse <= born
+    assert coarse.year == born.year
+    for on in (*days, date(year, 6, 30), date(year, 12, 31)):
+        assert age(coarse, on) == age(born, on)
+
+
+def test_who_left_not_long_ago_or_came_back_is_not_due(gone: Person) -> None:
+    late = person("Trần Văn Cư", "C1", date(2012, 3, 2))
+    book(late, "death", date(2016, 10, 31))
+    assert [one.person for one in selectors.gone(SYSTEM, TODAY)] == [gone]
+    assert [one.person for one in selectors.gone(SYSTEM, date(2026, 10, 31))] == [gone, late]
+    back = person("Võ Văn Dư", "C1", date(2011, 3, 2))
+    book(back, "transfer_out", date(2011, 5, 2))
+    assert back in [one.person for one in selectors.gone(SYSTEM, TODAY)]
+    book(back, "transfer_in", date(2012, 3, 2), "C1")
+    assert back not in [one.person for one in selectors.gone(SYSTEM, TODAY)]
+
+
+def test_a_second_person_types_the_number_of_the_decision(gone: Person) -> None:
+    here = office("T", "X1", "C1", user_id=User.objects.create(username="a", full_name="A").pk)
+    held = shredding.shredding_prepare(actor=here, person_ids=[gone.pk], paper=PAPER, today=TODAY)
+    wrong = ((here, "77-QĐ/TU", "rights.second_person"), (SECOND, "78-QĐ/TU", "rights.other_number"))
+    for actor, number, code in wrong:
+        with pytest.raises(Refused) as no:
+            shredding.shredding_carry_out(actor=actor, shredding_id=held.pk, number=number, today=TODAY)
+        assert [finding.code for finding in no.value.findings] == [code]
+    gone.refresh_from_db()
+    assert gone.full_name == "Nguyễn Thị Ân"
+
+
+def test_who_came_back_since_the_list_was_made_stops_it(gone: Person) -> None:
+    other = person("Võ Văn Dư", "C1", date(2011, 3, 2))
+    book(other, "transfer_out", date(2011, 5, 2))
+    both = [gone.pk, other.pk]
+    held = shredding.shredding_prepare(actor=FIRST, person_ids=both, paper=PAPER, today=TODAY)
+    book(other, "transfer_in", date(2012, 3, 2), "C1")
+    with pytest.raises(Refused) as no:
+        shredding.shredding_carry_out(actor=SECOND, shredding_id=held.pk, number="77-QĐ/TU", today=TODAY)
+    assert no.value.findings[0].code == "rights.not_due"
+    assert not Shredded.objects.exists()
+
+
+def test_nobody_else_s_people_are_listed_or_shredded(gone: Person) -> None:
+    stranger = office("C4", "X3")
+    with pytest.raises(Refused) as no:
+        shredding.shredding_prepare(actor=stranger, person_ids=[gone.pk], paper=PAPER, today=TODAY)
+    assert no.value.findings[0].code == "rights.not_due"
+    held = shredding.shredding_prepare(actor=FIRST, person_ids=[gone.pk], paper=PAPER, today=TODAY)
+    with pytest.raises(Denied):
+        shredding.shredding_carry_out(actor=stranger, shredding_id=held.pk, number="77-QĐ/TU", today=TODAY)
+
+
+def test_who_is_in_the_register_twice_is_shredded_twice(gone: Person) -> None:
+    twin = person("Nguyễn Thị Ân Anh", "C1", date(2012, 4, 2), born=date(1984, 10, 19))
+    people_merge(actor=SYSTEM, kept_id=gone.pk, dropped_id=twin.pk, reason="trùng", today=TODAY)
+    assert "Nguyễn Thị Ân" in str(list(Movement.objects.values_list("reason")))
+    shred(gone)
+    twin.refresh_from_db()
+    assert twin.full_name == FORGOTTEN
+    assert "Nguyễn Thị Ân" not in str(list(Movement.objects.values_list("reason")))
+
+
+def test_other_parts_forget_too_and_only_then(gone: Person) -> None:
+    admission = Movement.objects.get(person=gone, kind="admission")
+    case = Case.objects.create(
+        unit_id=admission.to_unit_id, full_name=gone.full_name, name_key="x", folded="x", sex="female", ethnic_group=1,
+        birth_date=gone.birth_date, residence="Xóm Mới", person=gone, admission=admission, changed=1,
+    )  # fmt: skip
+    step = StepTaken.objects.create(case=case, key="course", on=date(2011, 5, 2), note="chị Ân", struck="nhầm", seq=1)
+    letter = {"letter_number": "1", "letter_on": date(2014, 1, 1), "letter_body": "x", "decided_on": date(2014, 1, 1)}
+    sent = Transfer.objects.create(
+        person=gone, kind="official", source_unit_id=admission.to_unit_id, place="Huế", state="withdrawn",
+        sent_on=date(2014, 1, 1), sent_by="x", seq=1, **letter,
+    )  # fmt: skip
+    TransferStep.objects.create(
+        transfer=sent, act="withdrawn", on=date(2014, 1, 2), text="chị Ân", user_name="x", seq=1
+    )
+    steps, told = StepTaken.objects.filter(pk=step.pk), TransferStep.objects.filter(transfer=sent)
+    for write in (lambda: steps.update(note=""), lambda: steps.update(struck="-"), lambda: told.update(text="")):
+        refuses(write)
+    held = shred(gone)
+    assert list(steps.values_list("note", "struck")) == [("", "-")]
+    assert list(told.values_list("text")) == [("",)]
+    assert list(Case.objects.values_list("full_name", "residence")) == [(FORGOTTEN, "")]
+    opened(held.pk)
+    for write in (lambda: steps.update(note="x"), lambda: steps.update(struck=""), lambda: steps.delete(),
+                  lambda: steps.update(on=date(2012, 1, 1)), lambda: told.update(act="sent")):  # fmt: skip
+        refuses(write)
+
+
+def test_what_was_shredded_is_not_entered_again(gone: Person) -> None:
+    shred(gone)
+    with pytest.raises(Refused) as no:
+        amend(gone, {"phone": "0905123456"})
+    assert no.value.findings[0].code == "members.forgotten"
+
+
+# --- The door --------------------------------------------------------------------------------------------------------
+
+Write = Callable[[], object]
+
+
+def opened(shredding_id: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('nhiemky.shredding', %s, true)", [str(shredding_id)])
+
+
+def refuses(write: Write) -> None:
+    with pytest.raises(DatabaseError, match="append-only|not changed or deleted"), transaction.atomic():
+        write()
+
+
+def test_the_door_is_shut_before_and_after(gone: Person) -> None:
+    writes: tuple[Write, ...] = (
+        lambda: PersonChange.objects.filter(person=gone).update(reason=""),
+        lambda: Reading.objects.filter(person=gone).update(user_name="", user_id=None),
+        lambda: Movement.objects.filter(person=gone).update(reason=""),
+        lambda: PersonChange.objects.filter(person=gone).update(before="", after=""),
+    )
+    for write in writes:
+        refuses(write)
+    shred(gone)
+    for write in writes:
+        refuses(write)
+
+
+def test_a_setting_alone_opens_nothing(gone: Person) -> None:
+    held = shredding.shredding_prepare(actor=FIRST, person_ids=[gone.pk], paper=PAPER, today=TODAY)
+    opened(held.pk)
+    refuses(lambda: PersonChange.objects.filter(person=gone).update(reason=""))
+    refuses(lambda: Reading.objects.filter(person=gone).update(user_name="", user_id=None))
+
+
+def test_through_the_open_door_things_are_emptied_and_nothing_else(gone: Person) -> None:
+    other = Person.objects.get(full_name="Lê Thị Bình")
+    amend(other, {"phone": "0905000000"})
+    reading_note(actor=Actor(7, "anphu"), person_id=other.pk, what="page")
+    held = shred(gone)
+    opened(held.pk)
+    mine, seen = PersonChange.objects.filter(person=gone), Reading.objects.filter(person=gone)
+    for write in (
+        lambda: mine.update(reason="khác"),
+        lambda: mine.update(after="1"),
+        lambda: mine.update(user_name=""),
+        lambda: mine.update(field="sex"),
+        lambda: mine.update(person=other),
+        lambda: mine.filter(field="phone").delete(),
+        lambda: seen.update(what=""),
+        lambda: seen.update(user_id=3),
+        lambda: Movement.objects.filter(person=gone).update(on=date(2015, 1, 1)),
+        lambda: Movement.objects.filter(person=gone).update(kind="leaving"),
+        lambda: Movement.objects.filter(person=gone).update(reason="", place="x"),
+        lambda: PersonChange.objects.filter(person=other).update(reason=""),
+        lambda: Reading.objects.filter(person=other).update(user_name=""),
+        lambda: Shredded.objects.all().delete(),
+    ):
+        refuses(write)
+    opened(int(held.pk) + 1)
+    refuses(lambda: mine.update(reason=""))
+
+
+def test_the_own_page_is_shut_when_the_data_are_gone(gone: Person) -> None:
+    user = User.objects.get(username=f"dv{gone.pk:07d}")
+    me = browser(Actor(user.pk, user.username, person_id=gone.pk))
+    assert me.get("/own/").status_code == 200
+    shred(gone)
+    assert me.get("/own/")["Location"].startswith("/sign-in")
+
+
+def test_ages_are_counted_from_arrays_that_are_in_step(gone: Person) -> None:
+    """A shredding is an event of the register: arrays loaded before it are brought up to date."""
+    column = View(TODAY).columns.people
+    at = int(np.flatnonzero(column.ids == gone.pk)[0])
+    before = int(column.born[at])
+    shred(gone)
+    assert int(View(TODAY).columns.people.born[at]) != before
