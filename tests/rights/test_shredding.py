@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -253,7 +253,7 @@ def opened(shredding_id: object) -> None:
 
 
 def refuses(write: Write) -> None:
-    with pytest.raises(DatabaseError, match="append-only|not changed or deleted"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"append-only|not changed or deleted"), transaction.atomic():
         write()
 
 
@@ -276,6 +276,16 @@ def test_a_setting_alone_opens_nothing(gone: Person) -> None:
     opened(held.pk)
     refuses(lambda: PersonChange.objects.filter(person=gone).update(reason=""))
     refuses(lambda: Reading.objects.filter(person=gone).update(user_name="", user_id=None))
+
+
+def test_a_list_that_nobody_else_carried_out_opens_nothing(gone: Person) -> None:
+    held = shredding.shredding_prepare(actor=FIRST, person_ids=[gone.pk], paper=PAPER, today=TODAY)
+    Shredded.objects.create(person=gone, shredding=held, seq=1)
+    opened(held.pk)
+    refuses(lambda: PersonChange.objects.filter(person=gone).update(reason=""))
+    for name in ("", FIRST.name):
+        with pytest.raises(IntegrityError, match="rights_shredding_done"), transaction.atomic():
+            Shredding.objects.filter(pk=held.pk).update(state="done", done_name=name, done_on=TODAY)
 
 
 def test_through_the_open_door_things_are_emptied_and_nothing_else(gone: Person) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from nhiemky.accounts.models import User
 from nhiemky.domain.members.particulars import PARTICULARS
@@ -122,7 +122,8 @@ class Shredding(models.Model):
                 condition=Q(state__in=("prepared", "done", "dropped")), name="rights_shredding_state"
             ),
             models.CheckConstraint(
-                condition=Q(state="done", done_on__isnull=False) | ~Q(state="done") & Q(done_on__isnull=True),
+                condition=Q(state="done", done_on__isnull=False) & ~Q(done_name="") & ~Q(done_name=F("prepared_name"))
+                | ~Q(state="done") & Q(done_on__isnull=True),
                 name="rights_shredding_done",
             ),
         ]

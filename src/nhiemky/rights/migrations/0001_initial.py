@@ -124,6 +124,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='shredding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done')), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='rights_shredding_done'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_on__isnull', False), ('state', 'done'), models.Q(('done_name', ''), _negated=True), models.Q(('done_name', models.F('prepared_name')), _negated=True)), models.Q(models.Q(('state', 'done'), _negated=True), ('done_on__isnull', True)), _connector='OR'), name='rights_shredding_done'),
         ),
     ]

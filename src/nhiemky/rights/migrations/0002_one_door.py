@@ -1,8 +1,8 @@
 """Shredding is the one change that append-only tables allow: a narrow door, held by the database.
 
-It opens for rows of a person who stands in `rights_shredded`, only while the transaction says (setting
-`nhiemky.shredding`) that it carries out that very decision, and only to empty the columns named with the trigger:
-nothing can be written through it, and nothing deleted.
+It opens for rows of a person who stands in `rights_shredded` under a decision that another than who listed them carried
+out (a constraint of that table), only while the transaction says (setting `nhiemky.shredding`) that this is it, and only
+to empty the columns named with the trigger: nothing can be written through it, and nothing deleted.
 """
 
 from django.db import migrations
@@ -15,8 +15,9 @@ DOORS = {
 }
 _FUNCTION = """
 CREATE FUNCTION rights_door_open(owner bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM rights_shredded s WHERE s.person_id = owner
-                   AND s.shredding_id::text = current_setting('nhiemky.shredding', true))
+    SELECT EXISTS (SELECT FROM rights_shredded s JOIN rights_shredding d ON d.id = s.shredding_id
+                   WHERE s.person_id = owner AND d.state = 'done'
+                   AND d.id::text = current_setting('nhiemky.shredding', true))
 $$;
 CREATE FUNCTION rights_append_only_but_shredding() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -85,7 +86,7 @@ CREATE TRIGGER rights_{name}_no_truncate BEFORE TRUNCATE ON rights_{name}
 )
 BACKWARD = (
     _STEPS.replace("{shredding}", "")
-    +     "".join(
+    + "".join(
         f"""
 DROP TRIGGER {table}_append_only ON {table};
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
