@@ -98,8 +98,8 @@ def test_the_first_page_leads_a_member_to_their_own_and_the_menu_has_nothing_els
     assert 'id="search"' not in page
 
 
-# Open to whoever is signed in: the search finds nothing for who sees nothing, the pages of the interface describe it and
-# hold no data.
+# Open to whoever is signed in: the search finds nothing for who sees nothing, the pages of the interface describe it
+# and hold no data.
 OWN_PAGES = (
     "rights:own", "accounts:", "jobs:list", "reporting:home", "members:search", "api:interface", "api:openapi",
 )  # fmt: skip
