@@ -40,6 +40,16 @@ def _honoured(who: Person) -> dict[str, Any]:
     return {"badge_id": badge.pk, "special_id": case.pk, "day": "2026-11-07", "file": "decision"}
 
 
+def _admitting() -> dict[str, Any]:
+    """A case of admission with its first step."""
+    candidate = Candidate("Trần Thị Mai", "female", date(2001, 3, 8), 1)
+    case = opening.case_open(
+        actor=builders.SYSTEM, unit_code="C1", candidate=candidate, noted_on=date(2026, 3, 2), today=builders.TODAY
+    )
+    first = case.steps.values_list("pk", flat=True)[0]
+    return {"case_id": case.pk, "step": "course", "step_id": first, "paper": "CN-NTVĐ"}
+
+
 def _asked(who: Person) -> int:
     """A request of a member that waits."""
     asked = Asked("objection", why="nhầm", about="bút toán")
@@ -61,10 +71,6 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         number="1-QĐ/TU", decided_on=date(2026, 1, 5), body="Tỉnh ủy", effective_on=date(2026, 2, 1), operations=[]
     )
     seat = builders.seat(who, "X1")
-    candidate = Candidate("Trần Thị Mai", "female", date(2001, 3, 8), 1)
-    case = opening.case_open(
-        actor=builders.SYSTEM, unit_code="C1", candidate=candidate, noted_on=date(2026, 3, 2), today=builders.TODAY
-    )
     return {
         "code": "X1",
         "body": "committee",
@@ -86,10 +92,7 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "user_id": users["lanhdao"].pk,
         "rule": "phone_missing",
         "year": 2022,
-        "case_id": case.pk,
-        "step": "course",
-        "step_id": case.steps.values_list("pk", flat=True)[0],
-        "paper": "CN-NTVĐ",
+        **_admitting(),
         **_honoured(who),
         "transfer_id": send(who, letter(place="Tỉnh Gia Lai")).pk,
         "field": "phone",
