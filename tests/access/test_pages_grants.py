@@ -13,6 +13,7 @@ from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
 from nhiemky.audit.models import Event
+from nhiemky.domain.access import ROLES
 from pages_kit import somebody, words
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_explain_names_the_grant_or_that_there_is_none() -> None:
     somebody("clerk", "X1")
     inside = administrator.get("/access/explain/?user=clerk-x1&unit=C1").context["rows"]
     outside = administrator.get("/access/explain/?user=clerk-x1&unit=C4").context["rows"]
-    assert sum(bool(given) for _name, given, _idle in inside) == 5
+    assert sum(bool(given) for _name, given, _idle in inside) == len(ROLES["clerk"])
     assert not any(given for _name, given, _idle in outside)
     assert administrator.get("/access/explain/?user=clerk-x1&unit=NONE").status_code == 404
 

@@ -8,7 +8,8 @@ from django.views.i18n import set_language
 
 APPS = (
     "core", "accounts", "audit", "jobs", "organisation", "access", "members", "transfers", "badges", "admissions",
-    "exchange", "quality", "rights", "statistics", "reporting", "api",
+    "exchange", "quality", "rights", "documents", "tasks", "directives", "proposals", "regulations", "statistics",
+    "reporting", "conferences", "api",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -67,6 +67,8 @@ PERMISSION_NAMES: Mapping[str, Message] = {
     "members.identity": gettext_lazy("read identity numbers"),
     "reporting.view": gettext_lazy("see figures and reviews"),
     "reporting.target": gettext_lazy("set targets"),
+    "work.view": gettext_lazy("see documents and tasks"),
+    "work.write": gettext_lazy("enter documents and tasks"),
     "audit.view": gettext_lazy("read the audit log"),
     "access.grant": gettext_lazy("grant rights and manage users"),
     "own": gettext_lazy("see one's own record as a member"),

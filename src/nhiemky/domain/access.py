@@ -13,17 +13,22 @@ PERMISSIONS = (
     "members.identity",
     "reporting.view",
     "reporting.target",
+    "work.view",
+    "work.write",
     "audit.view",
     "access.grant",
 )
-WRITE_PERMISSIONS = frozenset({"organisation.reorganise", "members.write", "reporting.target", "access.grant"})
-_READ = frozenset({"organisation.view", "members.view", "reporting.view"})
+WRITE_PERMISSIONS = frozenset(
+    {"organisation.reorganise", "members.write", "reporting.target", "work.write", "access.grant"}
+)
+_READ = frozenset({"organisation.view", "members.view", "reporting.view", "work.view"})
 
 ROLES: Mapping[str, frozenset[str]] = {
     "leader": _READ,
-    "specialist": _READ | {"organisation.reorganise", "members.write", "members.identity", "reporting.target"},
-    "clerk": _READ | {"members.write", "members.identity"},
-    "secretary": _READ | {"members.write"},
+    "specialist": _READ
+    | {"organisation.reorganise", "members.write", "members.identity", "reporting.target", "work.write"},
+    "clerk": _READ | {"members.write", "members.identity", "work.write"},
+    "secretary": _READ | {"members.write", "work.write"},
     "auditor": _READ | {"audit.view"},
     "administrator": frozenset({"organisation.view", "access.grant", "audit.view"}),
 }

@@ -1,0 +1,1 @@
+"""Conferences: agenda, invitations, attendance, quorum, room screen, minutes, instructions, the published summary."""

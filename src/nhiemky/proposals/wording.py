@@ -1,0 +1,8 @@
+"""Sentences for the findings and acts of proposals."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+
+MESSAGES: dict[str, str | Promise] = {}
+ACTIONS: dict[str, str | Promise] = {}
