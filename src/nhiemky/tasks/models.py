@@ -15,8 +15,8 @@ from nhiemky.organisation.models import Unit, not_empty
 class Programme(models.Model):
     """What a unit set itself to do over a time: a work programme of a term or a year, a programme or a plan.
 
-    `document` is the paper it was issued by, `implements` the directive it carries out and `part` the paragraph of that;
-    `parent` is the programme that holds it, of the same unit or of one above.
+    `document` is the paper it was issued by, `implements` the directive it carries out and `part` the paragraph of
+    that; `parent` is the programme that holds it, of the same unit or of one above.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="programmes")
@@ -44,8 +44,9 @@ class Task(models.Model):
     """One thing to do: by which unit and whom, from when to when, to deliver what, measured how.
 
     `giver` is the unit that assigned it and accepts the result; `parent` is the task it was delegated from, so the
-    chain stays. `key_year` and `key_rank` place it among the ten key tasks of the giver's year. `indicator` and `target`
-    measure it where deliverables do not. `done_on` is the day on which the result was handed in that was then accepted.
+    chain stays. `key_year` and `key_rank` place it among the ten key tasks of the giver's year. `indicator` and
+    `target` measure it where deliverables do not. `done_on` is the day on which the result was handed in that was then
+    accepted.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="tasks")
