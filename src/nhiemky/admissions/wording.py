@@ -146,9 +146,9 @@ MESSAGES: dict[str, str | Promise] = {
     "admissions.end_unknown": _("Say how the case ended."),
     "admissions.end_day": _("The day must lie between the last step (%(last)s) and today (%(today)s)."),
     # On the desk
-    "admissions.desk_late": _("Admissions: %(count)s cases are overdue"),
-    "admissions.desk_next": _("Admissions: %(count)s cases have a step whose last day comes within 30 days"),
-    "admissions.desk_probation": _("Probation of %(count)s members ends within 60 days: prepare the official status"),
+    "admissions.desk_late": _("Overdue cases of admission: %(count)s"),
+    "admissions.desk_next": _("Cases of admission with a step whose last day comes within 30 days: %(count)s"),
+    "admissions.desk_probation": _("Probations that end within 60 days (prepare the official status): %(count)s"),
     # nhiemky check
     "admissions.claims": _("The case no. %(id)s and the entry of the ledger it claims do not fit."),
     "admissions.once": _("The entry no. %(id)s is claimed by more than one case."),

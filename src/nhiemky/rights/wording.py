@@ -35,9 +35,9 @@ MESSAGES: dict[str, str | Promise] = {
     "rights.other_number": _("“%(value)s” is not the number of this decision. Type it from the paper."),
     "rights.shredding_closed": _("This list was carried out or put aside already."),
     # Today's work
-    "rights.desk_overdue": _("%(count)s requests of members are overdue"),
-    "rights.desk_acknowledge": _("%(count)s requests of members are to be acknowledged"),
-    "rights.desk_answer": _("%(count)s requests of members are to be carried out or refused"),
+    "rights.desk_overdue": _("Overdue requests of members: %(count)s"),
+    "rights.desk_acknowledge": _("Requests of members to be acknowledged: %(count)s"),
+    "rights.desk_answer": _("Requests of members to be carried out or refused: %(count)s"),
     "rights.desk_shredding": _(
         "Decision %(number)s on shredding the data of %(count)s people waits for a second person"
     ),

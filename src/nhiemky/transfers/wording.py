@@ -73,9 +73,11 @@ MESSAGES: dict[str, str | Promise] = {
         "The person is no longer where the letter was sent from: another entry was booked since. Withdraw the letter."
     ),
     # On the desk
-    "transfers.to_receive": _("%(count)s transfers wait for you to confirm that the person has come"),
-    "transfers.came_back_to_sender": _("%(count)s letters were returned to you: send them again or withdraw them"),
-    "transfers.letters_lost": _("%(count)s letters should have been presented by now; find out where the people are"),
+    "transfers.to_receive": _("Transfers that wait for you to confirm that the person has come: %(count)s"),
+    "transfers.came_back_to_sender": _("Letters returned to you (send again or withdraw): %(count)s"),
+    "transfers.letters_lost": _(
+        "Letters that should have been presented by now (find out where the people are): %(count)s"
+    ),
     "transfers.to_withdraw": _("%(count)s letters no longer hold because the person was moved by another entry"),
     "transfers.back_from_abroad": _("%(count)s members abroad were expected back by now"),
     # Checks of `nhiemky check`
