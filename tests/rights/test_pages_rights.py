@@ -225,7 +225,7 @@ def test_requests_are_listed_by_state_and_of_the_own_units_only(who: Person, oth
     assert "Nguyễn Thị Ân" in words(client.get("/requests/?state=overdue").content)
     assert "Nguyễn Thị Ân" not in words(client.get("/requests/?state=closed").content)
     assert "Nguyễn Thị Ân" not in words(somebody("clerk", "X3").get("/requests/").content)
-    assert "1 requests of members are overdue" in words(client.get("/").content)
+    assert "Overdue requests of members: 1" in words(client.get("/").content)
 
 
 def test_people_are_listed_and_shredded_by_two_people_on_pages(who: Person) -> None:
