@@ -18,11 +18,11 @@ from builders import SYSTEM, TODAY, person, province
 from nhiemky.audit.models import Event
 from nhiemky.domain.access import PERMISSIONS, Actor, Scope
 from nhiemky.domain.exchange.headings import layout
-from nhiemky.domain.exchange.reading import read
 from nhiemky.domain.exchange.rows import lines
 from nhiemky.domain.members.particulars import PARTICULAR
 from nhiemky.domain.names import clean
 from nhiemky.exchange import exports
+from nhiemky.exchange.reading import read
 from nhiemky.members.models import Person
 from nhiemky.members.services.particulars import person_amend
 from nhiemky.organisation.models import Unit
