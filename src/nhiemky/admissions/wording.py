@@ -64,6 +64,21 @@ ENDS: dict[str, str | Promise] = {
 SPONSORS: dict[str, str | Promise] = {"helper": _("helper"), "recommender": _("recommends")}
 
 MESSAGES: dict[str, str | Promise] = {
+    # Two records of one person
+    "admissions.merge_open": _(
+        "The case of %(name)s is open though its admission was taken back in the ledger. End the case first."
+    ),
+    "admissions.merge_no_entry": _(
+        "A case rests on an entry of %(on)s in the ledger that the kept person has not, in the same cell. Keep the "
+        "other one, or book it for this one first."
+    ),
+    "admissions.merge_two_cases": _(
+        "Both have a case that rests on the entry of %(on)s. End the case in the wrong record by taking that entry "
+        "back: the record then leaves the register by itself."
+    ),
+    "admissions.merge_stands_by": _(
+        "One of the two stands by the case of the other (%(name)s); nobody stands by their own. Change that case first."
+    ),
     # Votes
     "admissions.nobody_to_vote": _(
         "Nobody is counted who could vote on this day: the ledger has no official member of the cell then, or no seat "

@@ -86,6 +86,9 @@ _TELLING = "p.home_place, p.residence, p.phone, p.card_number, p.file_number"
 _TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING)
 # Effective entries: neither a counter-entry nor taken back by one.
 _COUNTS = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
+# An entry that a file of somebody names is theirs, unless a merge of two records took it back.
+_NOT_THEIRS = """({0}.person_id <> {1}.person_id
+                  AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = {0}.id))"""
 _EFFECTIVE = f"members_movement m WHERE {_COUNTS}"
 QUERIES = (
     _overlaps("organisation_unitversion", "unit_id"),
@@ -252,7 +255,7 @@ QUERIES = (
     Query(
         "admissions.claims",
         "SELECT count(*) FROM admissions_case WHERE admission_id IS NOT NULL",
-        """WITH RECURSIVE way AS (
+        f"""WITH RECURSIVE way AS (
                SELECT c.id, c.unit_id AS unit, m.on FROM admissions_case c JOIN members_movement m
                ON m.id = c.admission_id AND m.to_unit_id <> c.unit_id
                UNION SELECT w.id, e.target_id, w.on FROM way w JOIN organisation_enbloc e ON e.source_id = w.unit
@@ -261,11 +264,12 @@ QUERIES = (
            SELECT c.id, c.person_id FROM admissions_case c JOIN members_movement m ON m.id = c.admission_id
            LEFT JOIN members_movement o ON o.id = c.outcome_id
            LEFT JOIN admissions_steptaken s ON s.case_id = c.id AND s.key = 'ceremony' AND s.struck = ''
-           WHERE m.kind <> 'admission' OR m.person_id <> c.person_id
+           WHERE m.kind <> 'admission'
+              OR {_NOT_THEIRS.format("m", "c")}
               OR (m.to_unit_id <> c.unit_id
                   AND NOT EXISTS (SELECT 1 FROM way w WHERE w.id = c.id AND w.unit = m.to_unit_id))
-              OR (o.id IS NOT NULL AND (o.person_id <> c.person_id
-                  OR o.kind NOT IN ('official_recognition', 'striking_off')))
+              OR o.kind NOT IN ('official_recognition', 'striking_off')
+              OR {_NOT_THEIRS.format("o", "c")}
               OR (NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
                   AND s.on IS DISTINCT FROM m.on)""",
     ),
@@ -286,8 +290,9 @@ QUERIES = (
     Query(
         "transfers.received",
         "SELECT count(*) FROM transfers_transfer WHERE movement_id IS NOT NULL",
-        """SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
-           WHERE m.person_id <> t.person_id OR m.on <> t.received_on
+        f"""SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
+           WHERE m.on <> t.received_on
+              OR {_NOT_THEIRS.format("m", "t")}
               OR m.kind <> CASE WHEN t.target_unit_id IS NULL THEN 'transfer_out' ELSE 'transfer_within' END""",
     ),
     Query(

@@ -9,6 +9,21 @@ from django.utils.translation import gettext_lazy as _
 # What moves along, objects and is undone with a reorganisation (organisation.followers.Follower).
 FOLLOWERS = ("nhiemky.members.followers.FOLLOWER", "nhiemky.access.followers.FOLLOWER")
 
+# What other parts keep of a person, for the person's page (members.filed.Provider).
+FILES = (
+    "nhiemky.admissions.filed.admission_cases",
+    "nhiemky.badges.filed.badges",
+    "nhiemky.transfers.filed.letters",
+)
+
+# What goes along when two records of one person become one (members.carrying.Carrier).
+CARRIERS = (
+    "nhiemky.admissions.services.carrying.CARRIER",
+    "nhiemky.badges.carrying.CARRIER",
+    "nhiemky.rights.carrying.CARRIER",
+    "nhiemky.transfers.services.carrying.CARRIER",
+)
+
 # Sentences for finding codes and audit actions.
 WORDING = (
     "nhiemky.core.wording",

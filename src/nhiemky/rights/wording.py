@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from nhiemky.domain.rights.requests import WORDS
 
 MESSAGES: dict[str, str | Promise] = {
+    "rights.merge_two_accounts": _(
+        "Both have an account for their own page. Withdraw the account of one of the two first."
+    ),
     "rights.account_exists": _("The member has an account already. Hand over a new password instead."),
     "rights.no_such_kind": _("“%(value)s” is nothing that can be asked for here."),
     "rights.no_such_field": _("“%(value)s” is no particular that is kept."),

@@ -9,6 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from nhiemky.domain.transfers.kinds import KIND
 
 MESSAGES: dict[str, str | Promise] = {
+    # Two records of one person
+    "transfers.merge_both_open": _(
+        "Letters %(number)s of %(on)s and %(other)s are both under way. Withdraw one of the two first."
+    ),
+    "transfers.merge_open_elsewhere": _(
+        "Letter %(number)s of %(on)s is under way from an organisation where the kept person is not. Withdraw it "
+        "first, or keep the other one."
+    ),
+    "transfers.merge_two_stays": _(
+        "Letters %(number)s and %(other)s give two stays as a guest at the same time. End one of the two before the "
+        "other begins."
+    ),
     # Sending
     "transfers.not_a_member": _("The person is not a member today; nobody else is transferred."),
     "transfers.open_already": _(

@@ -90,8 +90,8 @@ def _units(entries: Sequence[Movement]) -> list[int]:
 @service
 def entries_book_again(
     *, actor: Actor, person_id: int, taken: Sequence[Taken], days: dict[str, date | None], today: date
-) -> int:
-    """Book exactly the entries that were taken back, with their papers and standings; answers how many.
+) -> dict[int, int]:
+    """Book exactly the entries that were taken back, with their papers and standings; answers which stands for which.
 
     Decisions that came since move the person on as they move everybody. `days` are the person's three dates.
 
@@ -104,8 +104,7 @@ def entries_book_again(
     entries = [found[one.movement] for one in taken]
     _require_all(actor, entries)
     refuse_if_any(_objections_to_again(person, entries))
-    for entry, one in zip(entries, taken, strict=True):
-        _again(entry, one)
+    again = {entry.pk: _again(entry, one).pk for entry, one in zip(entries, taken, strict=True)}
     for name in _DAYS:
         setattr(person, name, days[name])
     en_bloc.follow(person)
@@ -114,7 +113,7 @@ def entries_book_again(
     person.save()
     facts = {"entries": len(entries), "person": person.pk}
     record("members.entries_booked_again", actor=actor, subject=person.pk, units=_units(entries), facts=facts)
-    return len(entries)
+    return again
 
 
 def _objections_to_again(person: Person, entries: Sequence[Movement]) -> list[Finding]:
@@ -133,7 +132,7 @@ def _objections_to_again(person: Person, entries: Sequence[Movement]) -> list[Fi
     return findings
 
 
-def _again(entry: Movement, one: Taken) -> None:
+def _again(entry: Movement, one: Taken) -> Movement:
     copied = {field.attname: getattr(entry, field.attname) for field in Movement._meta.concrete_fields}
     for name in _OWN:
         del copied[name]
@@ -145,6 +144,7 @@ def _again(entry: Movement, one: Taken) -> None:
             person_id=entry.person_id, unit_id=entry.to_unit_id, standing=one.standing, exempt=one.exempt,
             during=DateRange(entry.on, None), opened_by=movement,
         )  # fmt: skip
+    return movement
 
 
 def as_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from nhiemky.core.lists import Column, Table
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
 from nhiemky.members import record, register, selectors
+from nhiemky.members.filed import filed
 from nhiemky.members.forms import ListFilter
 from nhiemky.members.models import Person
 from nhiemky.members.register import Member, Members
@@ -122,6 +123,7 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "unit_code": view.structure.codes[place],
         "life": timeline(request, view, entries, last.pk if last and _may(request, found, "members.write") else None),
         "seats": found.seats.select_related("term__body__unit").order_by("-during"),
+        "filed": filed(request.actor, found, request.today),
         "readings": [(row, READINGS.get(row["what"], row["what"])) for row in selectors.readings(found, _READ_SHOWN)],
         "may_write": _may(request, found, "members.write"),
         "may_identity": _may(request, found, "members.identity"),

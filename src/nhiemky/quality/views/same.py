@@ -160,7 +160,7 @@ def _context(request: PageRequest, first: Person, other: Person | None) -> dict[
         "lives": [_life(request, view, person) for person in (first, other)],
         "reasons": why(pair.reasons) if pair else "",
         "against": why(pair.against) if pair else "",
-        "hanging": [merging.hanging(person) for person in (first, other)],
+        "hanging": [merging.hanging(other, first), merging.hanging(first, other)],
         "may": all((p.last_unit_id or 0) in scope for p in (first, other)),
     }
 
