@@ -125,8 +125,7 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "seats": found.seats.select_related("term__body__unit").order_by("-during"),
         "filed": filed(request.actor, found, request.today),
         "readings": [(row, READINGS.get(row["what"], row["what"])) for row in selectors.readings(found, _READ_SHOWN)],
-        "may_write": _may(request, found, "members.write"),
-        "may_identity": _may(request, found, "members.identity"),
+        **{f"may_{right}": _may(request, found, f"members.{right}") for right in ("write", "identity")},
         "identity": identity,
         "crumb": _path(request, view, place, found),
     }
