@@ -76,7 +76,9 @@ def _take(storm: Storm, case: Case, key: str, on: date) -> StepTaken:
         counts = Counts(base, base, 0, 0)
     elif key in _BY_COMMITTEE:
         counts = Counts(11, 11, 0, 0, base=11)
-    official = Stay.objects.filter(unit_id=cell, standing="official", during__contains=on).values_list("person", flat=True)
+    official = Stay.objects.filter(unit_id=cell, standing="official", during__contains=on).values_list(
+        "person", flat=True
+    )
     told = [Recommender(person, date(2020, 1, 6)) for person in official[:2]] if key == "recommendation" else []
     outcome = {"decision": "admit", "official_decision": storm.draw.choice(("recognise", "recognise", "strike_off"))}
     taken = Taken(

@@ -77,6 +77,12 @@ def organisation_code(unit_id: int) -> str:
     return held.codes[held.index[unit_id]]
 
 
+def addressee(unit_id: int, day: date) -> object:
+    """What the organisation is or was; None for one of which it was taken back that it was ever there."""
+    held = organisation.structure()
+    return held.last_version(held.index[unit_id], day)
+
+
 def _by_code(measure: Measure) -> Sums:
     """What a measure says of every unit; nothing of those it says 0 or nothing certain of."""
     held = organisation.structure()
@@ -115,6 +121,7 @@ def assert_letters_are_on_a_desk(today: date) -> None:
     for letter in transfers.visible_transfers(SYSTEM).filter(state="sent"):
         assert letter.pk in listed
         assert (letter.pk in withdrawn_only) != transfers.still_where_sent(letter, today)
+        assert letter.target_unit_id is None or addressee(letter.target_unit_id, today) is not None
     here = set(Stay.objects.filter(during__contains=today).values_list("person", flat=True))
     assert here.isdisjoint(letter.person_id for letter in transfers.away(SYSTEM))
     assert here.issuperset(stay.person_id for stay in transfers.guests(SYSTEM, today))

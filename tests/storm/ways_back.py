@@ -9,6 +9,7 @@ from nhiemky.admissions.models import StepTaken
 from nhiemky.admissions.services import stepping
 from nhiemky.badges import services as badges
 from nhiemky.badges.models import Badge, SpecialCase
+from nhiemky.domain.admissions.steps import STEP_KEYS
 from nhiemky.domain.transfers.kinds import OPEN
 from nhiemky.members.models import Movement, Stay
 from nhiemky.members.services import ledger
@@ -57,24 +58,29 @@ def _ways(storm: Storm, before: set[tuple[object, ...]]) -> Iterator[Way]:
         yield entry.seq, lambda: ledger.movement_reverse(actor=SYSTEM, movement_id=entry.pk, reason=_WHY, today=today)
     applied = Reorganisation.objects.filter(status=Reorganisation.APPLIED).order_by("-applied_seq").first()
     if applied is not None:
-        yield applied.applied_seq or 0, lambda: services.reorganisation_undo(
-            actor=SYSTEM, reorganisation_id=applied.pk, today=today
+        yield (
+            applied.applied_seq or 0,
+            lambda: services.reorganisation_undo(actor=SYSTEM, reorganisation_id=applied.pk, today=today),
         )
     merged = Merge.objects.filter(undone_seq=None).order_by("-seq").first()
     if merged is not None:
         yield merged.seq, lambda: merge_undo(actor=SYSTEM, merge_id=merged.pk, today=today)
     letter = Transfer.objects.filter(state__in=OPEN).order_by("-seq").first()
     if letter is not None:
-        yield letter.seq, lambda: sending.transfer_withdraw(
-            actor=SYSTEM, transfer_id=letter.pk, reason=_WHY, today=today
+        yield (
+            letter.seq,
+            lambda: sending.transfer_withdraw(actor=SYSTEM, transfer_id=letter.pk, reason=_WHY, today=today),
         )
     yield from _ways_of_cases(storm)
 
 
 def _ways_of_cases(storm: Storm) -> Iterator[Way]:
-    step = StepTaken.objects.filter(struck="", case__end_kind="").exclude(key="noted").order_by("-seq").first()
-    if step is not None:
-        yield step.seq, lambda: stepping.step_strike(actor=SYSTEM, step_id=step.pk, reason=_WHY, today=storm.today)
+    standing = StepTaken.objects.filter(struck="", case__end_kind="").exclude(key="noted")
+    newest = standing.order_by("-seq").first()
+    if newest is not None:
+        # A ceremony that was held anew comes after steps that rest on it.
+        step = max(standing.filter(case=newest.case), key=lambda one: (STEP_KEYS.index(one.key), one.seq))
+        yield newest.seq, lambda: stepping.step_strike(actor=SYSTEM, step_id=step.pk, reason=_WHY, today=storm.today)
     badge = Badge.objects.filter(withdrawn_seq=None).order_by("-decision__seq").first()
     if badge is not None:
         yield badge.decision.seq, lambda: badges.badge_withdraw(actor=SYSTEM, badge_id=badge.pk, reason=_WHY)

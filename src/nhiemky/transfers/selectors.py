@@ -12,7 +12,7 @@ from nhiemky.domain.organisation.kinds import GRASSROOTS_KINDS, KIND
 from nhiemky.domain.transfers.kinds import ABROAD, OPEN, RECEIVED, RETURNED, SENT, WITHDRAWN
 from nhiemky.domain.transfers.limits import overdue_before
 from nhiemky.members import selectors as members
-from nhiemky.members.models import Movement, Person
+from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.organisation import selectors as organisation
 from nhiemky.transfers.models import GuestStay, Transfer
 
@@ -103,9 +103,11 @@ def overdue(actor: Actor, today: date, permission: str = VIEW) -> QuerySet[Trans
 
 
 def away(actor: Actor, permission: str = VIEW) -> QuerySet[Transfer]:
-    """People of the actor's units who are abroad and not back."""
+    """People of the actor's units who are abroad and not back, by whatever entry of the ledger they came."""
     mine = within("person__last_unit_id", actor.scope(permission))
-    return _listed().filter(mine, kind=ABROAD, state=RECEIVED, return_movement=None, movement__reversed_by=None)
+    here = Stay.objects.filter(person=OuterRef("person_id"), during__upper_inf=True)
+    gone = _listed().filter(mine, kind=ABROAD, state=RECEIVED, movement__reversed_by=None)
+    return gone.filter(Q(return_movement=None) | Q(return_movement__reversed_by__isnull=False)).exclude(Exists(here))
 
 
 def finished(actor: Actor) -> QuerySet[Transfer]:
