@@ -10,7 +10,8 @@ import numpy as np
 from django.db.models import Max
 
 from builders import SYSTEM
-from nhiemky.admissions import cases, selectors as admissions
+from nhiemky.admissions import cases
+from nhiemky.admissions import selectors as admissions
 from nhiemky.admissions.models import Case
 from nhiemky.config.checking import check
 from nhiemky.core.desk import work_of

@@ -43,7 +43,7 @@ def test_a_return_from_abroad_that_was_taken_back_is_recorded_anew(who: Person) 
     wrong = back(transfer, date(2026, 10, 20)).return_movement
     assert wrong is not None
     assert not selectors.away(SYSTEM).exists()
-    with pytest.raises(Refused, match="transfers.not_abroad"):
+    with pytest.raises(Refused, match=r"transfers\.not_abroad"):
         back(transfer, date(2026, 10, 21))
     ledger.movement_reverse(actor=SYSTEM, movement_id=wrong.pk, reason="sai ngày", today=TODAY)
     assert selectors.away(SYSTEM).get() == transfer
@@ -66,8 +66,29 @@ def test_a_founding_is_not_undone_while_a_letter_to_the_new_organisation_is_unde
            "sector": "residential", "parent": "H2"}  # fmt: skip
     founded = services.reorganisation_apply(actor=SYSTEM, decision=decision(new), today=TODAY).pk
     transfer = send(who, letter("X9"))
-    with pytest.raises(Refused, match="transfers.letters_since"):
+    with pytest.raises(Refused, match=r"transfers\.letters_since"):
         services.reorganisation_undo(actor=SYSTEM, reorganisation_id=founded, today=TODAY)
     receiving.transfer_return(actor=SYSTEM, transfer_id=transfer.pk, reason="sai nơi", today=TODAY)
     sending.transfer_withdraw(actor=SYSTEM, transfer_id=transfer.pk, reason="thôi", today=TODAY)
     services.reorganisation_undo(actor=SYSTEM, reorganisation_id=founded, today=TODAY)
+
+
+def test_a_letter_still_holds_when_the_merger_before_it_is_undone(who: Person) -> None:
+    merger = decision({"op": "merge", "units": ["C1"], "into": "C2"}, effective=date(2026, 9, 1))
+    merged = services.reorganisation_apply(actor=SYSTEM, decision=merger, today=TODAY).pk
+    transfer = send(who, letter("X2"))
+    services.reorganisation_undo(actor=SYSTEM, reorganisation_id=merged, today=TODAY)
+    assert not selectors.overtaken(SYSTEM).exists()
+    assert receive(transfer, "C3").movement is not None
+
+
+def test_a_letter_whose_ground_was_taken_back_is_told_to_the_sender(who: Person) -> None:
+    moved = ledger.movement_book(
+        actor=SYSTEM, person_id=who.pk, kind="transfer_within", on=date(2026, 9, 1), paper=PAPER, today=TODAY,
+        unit_code="C2",
+    )  # fmt: skip
+    transfer = send(who, letter("X2"))
+    ledger.movement_reverse(actor=SYSTEM, movement_id=moved.pk, reason="nhầm", today=TODAY)
+    assert selectors.overtaken(SYSTEM).get() == transfer
+    with pytest.raises(Refused, match=r"transfers\.moved_since"):
+        receive(transfer, "C3")
