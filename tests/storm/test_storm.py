@@ -23,7 +23,7 @@ from storm.ways_back import entries, register, take_everything_back
 from storm.weather import Calm, Storm
 
 pytestmark = pytest.mark.django_db
-LENGTH = int(os.environ.get("NHIEMKY_STORM_LENGTH", "40"))
+LENGTH = int(os.environ.get("NHIEMKY_STORM_LENGTH", "24"))
 FIRST = int(os.environ.get("NHIEMKY_STORM_FROM", "0"))
 STORMS = range(FIRST, FIRST + int(os.environ.get("NHIEMKY_STORM", "2")))
 _NAMES = [name for name, (_act, weight) in ACTS.items() for _ in range(weight)]
