@@ -42,8 +42,9 @@ class Standing:
 
 _ALL = Q()
 _DECIDED = Q(outcome__isnull=False, outcome_back=False)
-_ADMITTED = Q(admission__isnull=False, admission_back=False)
-CLOSED = ~Q(end_kind="") | _DECIDED | (_ADMITTED & (Q(standing=None) | Q(standing=OFFICIAL)))
+ADMITTED = Q(admission__isnull=False, admission_back=False)
+"""Of `rows`: the ledger holds the admission."""
+CLOSED = ~Q(end_kind="") | _DECIDED | (ADMITTED & (Q(standing=None) | Q(standing=OFFICIAL)))
 """Of `rows`: ended by hand, by the last decision, or by what the ledger says of the person."""
 
 

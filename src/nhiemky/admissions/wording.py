@@ -134,6 +134,10 @@ MESSAGES: dict[str, str | Promise] = {
     "admissions.case_known": _("The cell has an open case of “%(value)s” with this day of birth already."),
     "admissions.case_ended": _("The case ended on %(on)s; nothing more is recorded in it."),
     "admissions.case_not_ended": _("The case has not been ended."),
+    "admissions.cases_left_behind": _(
+        "%(count)s open admission cases would have no cell from %(on)s on. Name the cell that takes over the members "
+        "of “%(value)s”, or end the cases first."
+    ),
     "admissions.no_such_step": _("There is no such step: “%(value)s”."),
     "admissions.step_not_here": _(
         "“%(rule_code)s” does not belong to this case: the cell has no such organisation above it."

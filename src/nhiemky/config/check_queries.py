@@ -279,7 +279,9 @@ QUERIES = (
         """SELECT b.id, b.person_id FROM badges_badge b JOIN badges_badgedecision d ON d.id = b.decision_id
            JOIN members_person p ON p.id = b.person_id
            WHERE b.withdrawn_seq IS NULL AND b.basis IN ('due', 'late')
-             AND (p.decided_on + make_interval(years => b.years) > d.day) IS NOT FALSE""",
+             AND (p.decided_on + make_interval(years => b.years) > d.day) IS NOT FALSE
+             AND NOT EXISTS (SELECT 1 FROM members_personchange c WHERE c.person_id = p.id
+                             AND c.field = 'decided_on' AND c.seq > d.seq)""",
     ),
     Query(
         "badges.once",

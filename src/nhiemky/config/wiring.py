@@ -7,7 +7,12 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 # What moves along, objects and is undone with a reorganisation (organisation.followers.Follower).
-FOLLOWERS = ("nhiemky.members.followers.FOLLOWER", "nhiemky.access.followers.FOLLOWER")
+FOLLOWERS = (
+    "nhiemky.members.followers.FOLLOWER",
+    "nhiemky.access.followers.FOLLOWER",
+    "nhiemky.admissions.followers.FOLLOWER",
+    "nhiemky.transfers.followers.FOLLOWER",
+)
 
 # What other parts keep of a person, for the person's page (members.filed.Provider).
 FILES = (

@@ -26,6 +26,9 @@ MESSAGES: dict[str, str | Promise] = {
     "transfers.open_already": _(
         "A transfer of this person is under way already (letter %(number)s of %(on)s). Withdraw it first."
     ),
+    "transfers.letters_since": _(
+        "%(count)s letters to “%(value)s” are under way. Return or withdraw them first: nobody could receive them."
+    ),
     "transfers.is_guest": _("The person is a guest elsewhere until %(until)s. End that stay first."),
     "transfers.number_missing": _("Give the number of the letter of introduction."),
     "transfers.in_future": _("%(on)s has not come yet (today is %(today)s)."),
