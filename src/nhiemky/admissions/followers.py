@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from nhiemky.admissions import cases, places
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
@@ -50,7 +52,8 @@ def _left_behind(structure: Structure, unit_ids: frozenset[int], at: date, since
     if not unit_ids:
         return
     led = places.cells_that_lead_to(structure, unit_ids, at)
-    found = cases.maybe_open().filter(unit_id__in=led).exclude(cases.ADMITTED)
+    ids = [pk for part in cases.unended(Q(unit_id__in=led)) for pk in part.values_list("pk", flat=True)]
+    found = cases.rows().filter(pk__in=ids).exclude(cases.ADMITTED)
     counted = Counter(places.cell_today(structure, unit_id, at) for unit_id in found.values_list("unit_id", flat=True))
     for unit_id, count in sorted(counted.items()):
         if unit_id in unit_ids:
