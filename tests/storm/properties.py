@@ -21,7 +21,7 @@ from nhiemky.domain.periods import year_to
 from nhiemky.members.models import Movement, Stay
 from nhiemky.members.sums import Measure, View
 from nhiemky.organisation import selectors as organisation
-from nhiemky.organisation.models import Placement, Reorganisation
+from nhiemky.organisation.models import Placement, Reorganisation, Succession
 from nhiemky.transfers import selectors as transfers
 from storm.weather import FIRST, Storm
 
@@ -78,12 +78,6 @@ def organisation_code(unit_id: int) -> str:
     return held.codes[held.index[unit_id]]
 
 
-def addressee(unit_id: int, day: date) -> object:
-    """What the organisation is or was; None for one of which it was taken back that it was ever there."""
-    held = organisation.structure()
-    return held.last_version(held.index[unit_id], day)
-
-
 def _by_code(measure: Measure) -> Sums:
     """What a measure says of every unit; nothing of those it says 0 or nothing certain of."""
     held = organisation.structure()
@@ -122,10 +116,27 @@ def assert_letters_are_on_a_desk(today: date) -> None:
     for letter in transfers.visible_transfers(SYSTEM).filter(state="sent"):
         assert letter.pk in listed
         assert (letter.pk in withdrawn_only) != transfers.still_where_sent(letter, today)
-        assert letter.target_unit_id is None or addressee(letter.target_unit_id, today) is not None
+        if letter.target_unit_id is not None:
+            assert_can_be_received(letter.target_unit_id, today)
     here = set(Stay.objects.filter(during__contains=today).values_list("person", flat=True))
     assert here.isdisjoint(letter.person_id for letter in transfers.away(SYSTEM))
     assert here.issuperset(stay.person_id for stay in transfers.guests(SYSTEM, today))
+
+
+def assert_can_be_received(target: int, today: date) -> None:
+    """The addressed organisation has been there; once it has ended, whatever has come of it receives its letters."""
+    held = organisation.structure()
+    assert held.last_version(held.index[target], today) is not None
+    for heir in _come_of(target, today):
+        assert transfers.belongs_to(held.index[heir], target, today)
+
+
+def _come_of(unit: int, today: date) -> list[int]:
+    held = organisation.structure()
+    if held.version(held.index[unit], today) is not None:
+        return [unit]
+    heirs = Succession.objects.filter(predecessor=unit, on__lte=today).values_list("successor", flat=True)
+    return [last for heir in heirs for last in _come_of(heir, today)]
 
 
 def assert_cases_are_on_a_desk(today: date) -> None:
