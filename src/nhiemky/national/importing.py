@@ -99,8 +99,8 @@ def _row(n: int, chance: random.Random, code: str) -> tuple[object, ...]:
     return (
         n + 1, name, chance.choice(("Nam", "Nữ")), f"{day}/{born}", chance.choice(("Kinh", "Kinh", "H'rê", "Co")),
         "Không", f"xã {chance.randrange(400)}, Quảng Ngãi", f"thôn {chance.randrange(900)}", f"09{n:08d}", "Nông dân",
-        "12/12", chance.choice(("Đại học", "Trung cấp", "Cao đẳng")), "Trung cấp", f"{_CARDS + n:08d}", f"{n % 1_000_000:06d}QNG",
-        f"0512{n:08d}", f"{day}/{joined}", f"{day}/{joined}", f"{day}/{joined + 1}", code,
+        "12/12", chance.choice(("Đại học", "Trung cấp", "Cao đẳng")), "Trung cấp", f"{_CARDS + n:08d}",
+        f"{n % 1_000_000:06d}QNG", f"0512{n:08d}", f"{day}/{joined}", f"{day}/{joined}", f"{day}/{joined + 1}", code,
     )  # fmt: skip
 
 
