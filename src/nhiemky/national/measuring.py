@@ -303,6 +303,10 @@ def _imported(today: date, scale: float) -> Iterator[Measure]:
     yield Measure("import: the same file again", found.again, limit="nothing new or changed", met=found.whole)
     yield Measure("import: statements left running", found.running, unit="statements", limit="0",
                   met=found.running == 0)  # fmt: skip
+    # More people than are followed one by one: old and new arrays are held side by side, the most that is ever held.
+    begun = time.perf_counter()
+    figures.members(today)
+    yield Measure("members' figures of all units after the import, all loaded anew", time.perf_counter() - begun)
 
 
 def _is_cell(place: int, on: date) -> bool:
