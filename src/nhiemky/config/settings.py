@@ -31,6 +31,7 @@ NHIEMKY_ACTOR_FOR = wiring.ACTOR_FOR
 NHIEMKY_TARGETS = wiring.TARGETS
 NHIEMKY_PERSON_OF = wiring.PERSON_OF
 NHIEMKY_FORGETTERS = wiring.FORGETTERS
+NHIEMKY_SUBJECTS = wiring.SUBJECTS
 NHIEMKY_PERSONAS = wiring.PERSONAS
 NHIEMKY_MENU = wiring.MENU
 NHIEMKY_MARKED_DAYS = wiring.MARKED_DAYS
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "nhiemky.audit.middleware.OneMomentMiddleware",
     "nhiemky.core.middleware.DayMiddleware",
     "nhiemky.access.middleware.ActorMiddleware",
+    "nhiemky.members.middleware.ReadingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "nhiemky.config.urls"

@@ -85,6 +85,19 @@ FORGETTERS = (
     "nhiemky.transfers.services.forgetting.forget",
 )
 
+# Whom an argument of an address names, as model and path from it: who opens such a page is noted (members.middleware).
+SUBJECTS = {
+    "person_id": ("members.Person", "pk"),
+    "movement_id": ("members.Movement", "person"),
+    "seat_id": ("members.Seat", "person"),
+    "case_id": ("admissions.Case", "person"),
+    "step_id": ("admissions.StepTaken", "case__person"),
+    "transfer_id": ("transfers.Transfer", "person"),
+    "special_id": ("badges.SpecialCase", "person"),
+    "badge_id": ("badges.Badge", "person"),
+    "request_id": ("rights.Request", "person"),
+}
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.

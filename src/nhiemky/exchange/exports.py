@@ -86,9 +86,7 @@ def _told(rows: Iterator[Values], count: int, progress: Callable[[float], None])
         yield row
 
 
-def people(
-    found: register.Members, actor: Actor, numbers_of: list[int], *, with_identity: bool
-) -> Iterator[Values]:
+def people(found: register.Members, actor: Actor, numbers_of: list[int], *, with_identity: bool) -> Iterator[Values]:
     """What is kept of each, by field; who belongs to an organisation outside today's grants is left out.
 
     Whose identity number is given out is added to `numbers_of`.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
@@ -54,7 +55,4 @@ def job_file(request: PageRequest, job_id: int) -> HttpResponse:
     found = selectors.own_job(request.actor, job_id)
     if not found.file_name or found.file is None:
         raise Denied("", "no_such_job", status=404)
-    response = HttpResponse(bytes(found.file), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(bytes(found.file), found.file_name, "application/octet-stream")

@@ -185,8 +185,10 @@ SEXES = {"female": _("female"), "male": _("male")}
 POSTS = {"secretary": _("secretary"), "deputy": _("deputy secretary"), "member": _("member of the committee")}
 ORIGINS = {"elected": _("elected"), "added": _("elected in addition"), "designated": _("designated")}
 READINGS = {
-    "page": _("opened this page"),
+    "page": _("opened a page about this person"),
     "identity": _("read the identity number"),
+    "list": _("was given the identity number in a file of many"),
+    "paper": _("made a paper"),
     "own": _("opened their own page"),
     "export": _("took everything that is held along as a file"),
     "api": _("was given it by the interface for other systems"),

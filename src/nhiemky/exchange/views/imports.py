@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.core.spreadsheets import XLSX
@@ -225,20 +226,13 @@ def refused(request: PageRequest, import_id: int) -> HttpResponse:
         content = selectors.refused_file(held)
     else:
         content = shown.returned(prepare(request.actor, selectors.given(held), request.today))
-    return _download(content, f"chua-nhan-{held.pk}.xlsx")
-
-
-def _download(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(content, f"chua-nhan-{held.pk}.xlsx", XLSX)
 
 
 @page(READ)
 def template(request: PageRequest) -> HttpResponse:
     """An empty spreadsheet with every heading, and what may stand in each column."""
-    return _download(exports.template(), "mau-dang-vien.xlsx")
+    return download(exports.template(), "mau-dang-vien.xlsx", XLSX)
 
 
 @page(READ, methods=("POST",))
@@ -253,4 +247,4 @@ def export(request: PageRequest) -> HttpResponse:
         return _in_background(request, "exchange.export", title, {"unit": code, "kind": kind})
     content, _rows = exports.members_file(actor=request.actor, unit_code=code, kind=kind, today=request.today)
     mime = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
-    return _download(content, f"dang-vien-{code}-{request.today:%Y%m%d}.{kind}", mime)
+    return download(content, f"dang-vien-{code}-{request.today:%Y%m%d}.{kind}", mime)

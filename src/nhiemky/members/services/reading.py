@@ -1,4 +1,7 @@
-"""Who looked at a person, and opening an identity number: both are noted, neither waits for a write."""
+"""Who looked at a person: opened a page, made a paper or file, was given an identity number (docs/adr/021).
+
+Noted, and never waiting for a write. Lists without identity numbers are no reading of each person.
+"""
 
 from __future__ import annotations
 

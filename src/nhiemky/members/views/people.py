@@ -99,7 +99,7 @@ def _workbook(request: PageRequest, seen: Seen | None, found: Members) -> HttpRe
     return xlsx_response(name, [Sheet(str(_("Members")), about, _columns(request), found)])
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person(request: PageRequest, person_id: int) -> HttpResponse:
     """One person. Each opening is recorded."""
     found = selectors.visible_person(request.actor, person_id)
@@ -147,7 +147,7 @@ def _path(request: PageRequest, view: View, place: int, found: Person) -> tuple[
     return (*steps, Link(found.full_name))
 
 
-@page("members.identity", methods=("POST",))
+@page("members.identity", methods=("POST",), notes=True)
 def identity(request: PageRequest, person_id: int) -> HttpResponse:
     """Show the identity number, deliberately; the reading is recorded."""
     found = selectors.visible_person(request.actor, person_id, "members.identity")

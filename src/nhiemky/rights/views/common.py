@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Fact, LifeEvent
+from nhiemky.core.downloads import download
 from nhiemky.core.pages import PageRequest
 from nhiemky.core.papers import DOCX
 from nhiemky.core.spreadsheets import XLSX
@@ -115,11 +115,3 @@ def answer_file(request: PageRequest, asked: Request) -> HttpResponse:
     if asked.state not in (GRANTED, REFUSED):
         raise Denied("own", "no_such_request", status=404)
     return download(answer_docx(asked, View(request.today)), f"tra-loi-de-nghi-{asked.pk}.docx", DOCX)
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file that no browser keeps."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "no-store"
-    return response

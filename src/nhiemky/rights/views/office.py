@@ -140,13 +140,13 @@ def person(request: PageRequest, person_id: int) -> HttpResponse:
     return show(request, "rights/person.html", context)
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person_xlsx(request: PageRequest, person_id: int) -> HttpResponse:
     """Everything held about a member who came in person, as a spreadsheet; without the identity number."""
     return data_file(request, members.visible_person(request.actor, person_id, RIGHT), "xlsx")
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person_json(request: PageRequest, person_id: int) -> HttpResponse:
     """As `person_xlsx`, for a machine."""
     return data_file(request, members.visible_person(request.actor, person_id, RIGHT), "json")

@@ -27,7 +27,7 @@ from nhiemky.rights.views.listing import OWN_COLUMNS, table_of_own
 _READ_SHOWN = 1000
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own(request: PageRequest) -> HttpResponse:
     """Everything held about oneself. The opening is recorded too: an office that came in as the member would show."""
     person = selectors.own_person(request.actor)
@@ -36,7 +36,7 @@ def own(request: PageRequest) -> HttpResponse:
 
 
 @sensitive_variables("number")
-@page(OWN, methods=("POST",))
+@page(OWN, methods=("POST",), notes=True)
 def own_identity(request: PageRequest) -> HttpResponse:
     """One's own identity number, when asked for; the reading is recorded."""
     person = selectors.own_person(request.actor)
@@ -67,13 +67,13 @@ def _shown(request: PageRequest, person: Person, number: str | None = None) -> H
     return response
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own_xlsx(request: PageRequest) -> HttpResponse:
     """Everything held about oneself, as a spreadsheet."""
     return data_file(request, selectors.own_person(request.actor), "xlsx")
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own_json(request: PageRequest) -> HttpResponse:
     """Everything held about oneself, for a machine."""
     return data_file(request, selectors.own_person(request.actor), "json")
