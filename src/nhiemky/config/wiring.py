@@ -85,6 +85,14 @@ FORGETTERS = (
     "nhiemky.transfers.services.forgetting.forget",
 )
 
+# What other parts hold of a person, for the own page and file of that person (members.held.Provider).
+HELD = (
+    "nhiemky.admissions.held.held",
+    "nhiemky.transfers.held.held",
+    "nhiemky.badges.held.held",
+    "nhiemky.quality.held.held",
+)
+
 # Whom an argument of an address names, as model and path from it: who opens such a page is noted (members.middleware).
 SUBJECTS = {
     "person_id": ("members.Person", "pk"),

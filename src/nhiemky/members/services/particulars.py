@@ -200,7 +200,7 @@ def set_values(person: Person, values: Values) -> list[tuple[str, object, object
 
 def _value(person: Person, key: str) -> object:
     if key == "identity_number":
-        return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""
+        return identity.shown(person)
     return getattr(person, key)
 
 

@@ -44,7 +44,7 @@ def identity_show(*, actor: Actor, person_id: int) -> str:
         raise Denied("members.identity", "no_such_person", status=404)
     actor.require("members.identity", person.last_unit_id)
     reading_note(actor=actor, person_id=person_id, what="identity")
-    return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""
+    return identity.shown(person)
 
 
 @service

@@ -20,7 +20,7 @@ from nhiemky.members.forms_particulars import shown_value
 from nhiemky.members.models import Person
 from nhiemky.members.sums import View
 from nhiemky.members.wording import particular_name
-from nhiemky.rights import held
+from nhiemky.rights import held, selectors
 from nhiemky.rights.models import Request
 from nhiemky.rights.paper import answer_docx
 from nhiemky.rights.services.exports import data_exported
@@ -97,9 +97,12 @@ def _written(asked: Request) -> str:
 
 
 def data_file(request: PageRequest, person: Person, form: str) -> HttpResponse:
-    """Everything held about the person as .xlsx or .json; to the person with the identity number."""
+    """Everything held about the person as .xlsx or .json; to the person with the identity number, to an
+    office with those requests that it may see.
+    """
     own = request.actor.person_id == person.pk
-    sections = held.held(person, View(request.today), number=own)
+    asked = selectors.requests_of(person) if own else selectors.requests(request.actor).filter(person=person)
+    sections = held.held(person, View(request.today), list(asked), number=own)
     data_exported(actor=request.actor, person=person, form=form)
     if form == "json":
         return download(held.as_json(sections, request.today), "du-lieu-dang-vien.json", "application/json")
