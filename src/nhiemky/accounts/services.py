@@ -127,6 +127,11 @@ def member_password_set(*, actor: Actor, user_id: int, password: str) -> User:
     return user
 
 
+def member_user_rename(*, user_id: int, name: str) -> None:
+    """Show the member's account under the name that the register has now; inside the service that changed it there."""
+    User.objects.filter(pk=user_id, of_member=True).update(full_name=name)
+
+
 @service
 def member_user_close(*, actor: Actor, user_id: int, name: str | None = None) -> User:
     """Close a member's account; its sessions end with the next request. `name` replaces the name it showed."""

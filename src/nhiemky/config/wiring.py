@@ -77,6 +77,9 @@ TARGETS = "nhiemky.reporting.targets.goals"
 # The person whose own page the account of a member opens.
 PERSON_OF = "nhiemky.rights.selectors.person_of"
 
+# What shows people's names elsewhere and is told when names change, by person id.
+RENAMED = ("nhiemky.rights.services.holders.renamed",)
+
 # What other parts forget of people whose data are shredded (rights.services.shredding.Forgetter).
 FORGETTERS = (
     "nhiemky.admissions.services.forgetting.forget",

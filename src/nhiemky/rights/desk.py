@@ -19,7 +19,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines for who keeps members' records (`core.desk.Provider`): of their own subtree only."""
     if not actor.may(selectors.WRITE):
         return
-    rows = list(selectors.open_requests(actor).values_list("state", "due_on"))
+    rows = list(selectors.answerable(actor).values_list("state", "due_on"))
     url = reverse("rights:requests")
     groups = {
         "rights.desk_overdue": [day for _state, day in rows if day is not None and day < today],

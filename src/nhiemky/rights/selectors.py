@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Collate
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce, Collate
 
-from nhiemky.domain.access import OWN, Actor, Denied
+from nhiemky.access.models import Grant
+from nhiemky.domain.access import OWN, ROLES, Actor, Denied
 from nhiemky.domain.members.kinds import MOVEMENT_KINDS
+from nhiemky.domain.members.particulars import PARTICULARS
 from nhiemky.domain.rights.requests import OPEN
 from nhiemky.domain.rights.shredding import RETENTION_YEARS
 from nhiemky.members.models import Person, Stay
-from nhiemky.members.selectors import visible_person
+from nhiemky.organisation import selectors as organisation
 from nhiemky.rights.models import Holder, Request, Shredding
 
-WRITE, IDENTITY = "members.write", "members.identity"
+VIEW, WRITE, IDENTITY = "members.view", "members.write", "members.identity"
+SEALED = tuple(one.key for one in PARTICULARS if one.sealed)
 _LEAVES = tuple(kind.key for kind in MOVEMENT_KINDS if kind.leaves)
 
 
@@ -62,7 +65,7 @@ def own_request(actor: Actor, request_id: int) -> Request:
 
 
 def visible_request(actor: Actor, request_id: int) -> Request:
-    """A request that lies on the actor's desk, or lay there: its member belongs to their units.
+    """A request that lies on the actor's desk, or was answered there (`Request.desk_id`).
 
     Raises:
         Denied: 404 outside the actor's subtree, 403 where only the right to change is missing.
@@ -70,18 +73,22 @@ def visible_request(actor: Actor, request_id: int) -> Request:
     found = Request.objects.select_related("person__last_unit", "change").filter(pk=request_id).first()
     if found is None:
         raise Denied(WRITE, "no_such_request", status=404)
-    found.person = visible_person(actor, found.person_id, WRITE)
+    if found.desk_id is None:
+        raise Denied(WRITE, "no_such_request", status=404)
+    for right in (VIEW, WRITE):
+        actor.require(right, found.desk_id)
     return found
 
 
 def requests(actor: Actor) -> QuerySet[Request]:
-    """All requests of members whose record the actor keeps; what is due first, then the newest."""
+    """All requests that lie on the actor's desk or were answered there; what is due first, then the newest."""
     found = Request.objects.select_related("person__last_unit").defer(
         "person__identity_sealed", "person__identity_mark"
     )
     scope = actor.scope(WRITE)
     if not scope.everything:
-        found = found.filter(person__last_unit_id__in=scope.unit_ids)
+        desk = Coalesce("answered_unit_id", "addressed_unit_id", "person__last_unit_id")
+        found = found.annotate(desk=desk).filter(desk__in=scope.unit_ids)
     return found.order_by(F("due_on").asc(nulls_last=True), "-made_on", "-pk")
 
 
@@ -93,6 +100,36 @@ def requests_of(person: Person) -> list[Request]:
 def open_requests(actor: Actor) -> QuerySet[Request]:
     """What waits for an answer of the actor."""
     return requests(actor).filter(state__in=OPEN)
+
+
+def answerable(actor: Actor) -> QuerySet[Request]:
+    """Of these what the actor can also grant: an identity number is for who may read it."""
+    found, scope = open_requests(actor), actor.scope(IDENTITY)
+    if scope.everything:
+        return found
+    return found.filter(~Q(field__in=SEALED) | Q(person__last_unit_id__in=scope.unit_ids))
+
+
+def may_grant(actor: Actor, asked: Request) -> bool:
+    """Whether the actor can do what is asked, once they have it before them."""
+    home = asked.person.last_unit_id
+    return asked.field not in SEALED or (home is not None and home in actor.scope(IDENTITY))
+
+
+def who_can_grant(asked: Request, today: date) -> str:
+    """The nearest office up from the member's unit in which somebody may read identity numbers; empty for none."""
+    path = addressees(asked.person, today)
+    held, roles = organisation.structure(), [role for role, rights in ROLES.items() if IDENTITY in rights]
+    ids = {int(held.ids[held.by_code[code]]): name for code, name in path}
+    granted = Grant.objects.filter(unit_id__in=ids, role__in=roles, during__contains=today, withdrawn=False)
+    units = set(granted.values_list("unit_id", flat=True))
+    return next((name for unit_id, name in ids.items() if unit_id in units), "")
+
+
+def addressees(person: Person, today: date) -> list[tuple[str, str]]:
+    """Code and name of the unit that the person belongs to and of those above it, from below."""
+    held = organisation.structure()
+    return [] if person.last_unit_id is None else organisation.path_names(held.index[person.last_unit_id], today)[::-1]
 
 
 # --- Retention -------------------------------------------------------------------------------------------------------

@@ -17,6 +17,17 @@ MESSAGES: dict[str, str | Promise] = {
     "rights.no_such_field": _("“%(value)s” is no particular that is kept."),
     "rights.why_missing": _("Say why; whoever decides must be able to follow it."),
     "rights.about_missing": _("Say what it is about."),
+    "rights.number_in_text": _(
+        "Twelve digits in a row look like an identity number. Leave it out: what is written here is stored in clear."
+    ),
+    "rights.no_such_addressee": _("“%(value)s” is neither the member's organisation nor one above it."),
+    "rights.changed_meanwhile": _(
+        "The register says something else by now than when this was asked for. Look at the value on this page, then "
+        "grant it again if it is to be overwritten."
+    ),
+    "rights.changed_since": _(
+        "“%(field)s” was changed after the member asked. Granting overwrites the newer value: compare the papers first."
+    ),
     "rights.too_many_open": _("%(most)s requests wait for an answer already. Withdraw one, or wait for an answer."),
     "rights.asked_already": _("A request about this value waits for an answer already."),
     "rights.value_is_so": _("This is what the register says already. Write the value as it should be."),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import cast
 
+from django.conf import settings
 from django.db import connection
+from django.utils.module_loading import import_string
 
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.core.copying import as_text, copy_text
@@ -68,6 +71,7 @@ def people_amend(
     ]
     touched = [people[person_id] for person_id in dict.fromkeys(row.person_id for row in rows)]
     _write(touched, rows)
+    _tell_names({row.person_id: people[row.person_id].full_name for row in rows if row.field == "full_name"})
     fields = ", ".join(f"{key} {count}" for key, count in sorted(Counter(row.field for row in rows).items()))
     record(
         "members.particulars_changed",
@@ -77,6 +81,11 @@ def people_amend(
         facts={"people": len(touched), "fields": fields, "source": source, "reason": reason},
     )
     return len(rows)
+
+
+def _tell_names(names: Mapping[int, str]) -> None:
+    for path in settings.NHIEMKY_RENAMED if names else ():
+        cast(Callable[[Mapping[int, str]], None], import_string(path))(names)
 
 
 def _change(

@@ -147,7 +147,7 @@ def _empty_histories(person_ids: Collection[int]) -> None:
 def _empty_own(actor: Actor, person_ids: Collection[int]) -> None:
     """Requests and accounts of these people."""
     asked = Request.objects.filter(person_id__in=person_ids)
-    asked.update(value="", about="", why="", answer="", source="")
+    asked.update(value="", before="", about="", why="", answer="", source="")
     RequestStep.objects.filter(request__in=asked).update(text="")
     for held in Holder.objects.filter(person_id__in=person_ids):
         accounts.member_user_close(actor=actor, user_id=held.user_id, name=FORGOTTEN)

@@ -69,6 +69,9 @@ def _shown(request: PageRequest, asked: Request, granting: GrantForm, refusing: 
         **request_context(request, asked),
         "granting": granting,
         "refusing": refusing,
+        "may_grant": selectors.may_grant(request.actor, asked),
+        "who_can": "" if selectors.may_grant(request.actor, asked) else selectors.who_can_grant(asked, request.today),
+        "sees_person": (asked.person.last_unit_id or 0) in request.actor.scope(selectors.VIEW),
         "crumb": (first, Link(_("Request %(n)s") % {"n": asked.pk})),
     }
     return show(request, "rights/request.html", context, status=422 if wrong else 200)
@@ -111,6 +114,14 @@ def refuse(request: PageRequest, request_id: int) -> HttpResponse:
         else:
             return done(request, to=_url(asked), note=_("Refused. The member sees the reason."))
     return _shown(request, asked, GrantForm(asked), form)
+
+
+@page(RIGHT, methods=("POST",))
+def withdraw(request: PageRequest, request_id: int) -> HttpResponse:
+    """The member who came in person does not want it any more."""
+    asked = selectors.visible_request(request.actor, request_id)
+    services.request_withdraw(actor=request.actor, request_id=asked.pk, today=request.today)
+    return done(request, to=_url(asked), note=_("The request is withdrawn."))
 
 
 def _url(asked: Request) -> str:
