@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Fact, LifeEvent, Link
+from nhiemky.core.days import write_day
 from nhiemky.core.lists import Column, Table
 from nhiemky.core.spreadsheets import Sheet, workbook
 from nhiemky.domain.members.particulars import PARTICULARS
@@ -189,14 +190,25 @@ def without_links(events: Sequence[LifeEvent]) -> list[LifeEvent]:
     return [replace(event, links=[Link(link.label) for link in event.links]) for event in events]
 
 
+_WIDE = 6
 # What the page shows in its own way, or on a page of its own.
 _APART = {"particulars", "ledger", "seats", "changes", "readings", "requests", "request_steps"}
 
 
-def tables(sections: Iterable[Section]) -> list[tuple[Section, Table[Any]]]:
-    """Every further section that has lines, as a table: what stands in the file stands on the page."""
+def tables(sections: Iterable[Section]) -> list[tuple[Section, Table[Any], list[list[Fact]]]]:
+    """Every further section that has lines: what stands in the file stands on the page.
+
+    As a table, and where that would be too wide to read, line for line as facts.
+    """
     more = [one for one in sections if one.key not in _APART and one.rows]
-    return [(one, table(one)) for one in more]
+    return [(one, table(one), _cards(one) if len(one.heads) > _WIDE else []) for one in more]
+
+
+def _cards(section: Section) -> list[list[Fact]]:
+    return [
+        [Fact(str(head), write_day(v) if isinstance(v := row[key], date) else v) for key, head in section.heads.items()
+         if row[key] not in (None, "")] for row in section.rows
+    ]  # fmt: skip
 
 
 def table(section: Section) -> Table[Any]:
