@@ -127,9 +127,13 @@ def member_password_set(*, actor: Actor, user_id: int, password: str) -> User:
     return user
 
 
-def member_user_rename(*, user_id: int, name: str) -> None:
-    """Show the member's account under the name that the register has now; inside the service that changed it there."""
-    User.objects.filter(pk=user_id, of_member=True).update(full_name=name)
+@service
+def member_user_rename(*, actor: Actor, user_id: int, name: str) -> None:
+    """Show the member's account under the name that the register has now. The event holds no name."""
+    user = _member_user(user_id)
+    user.full_name = name
+    user.save(update_fields=["full_name"])
+    record("accounts.member_user_renamed", actor=actor, subject=user.username)
 
 
 @service

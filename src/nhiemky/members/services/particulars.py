@@ -71,7 +71,7 @@ def people_amend(
     ]
     touched = [people[person_id] for person_id in dict.fromkeys(row.person_id for row in rows)]
     _write(touched, rows)
-    _tell_names({row.person_id: people[row.person_id].full_name for row in rows if row.field == "full_name"})
+    _tell_names(actor, {row.person_id: people[row.person_id].full_name for row in rows if row.field == "full_name"})
     fields = ", ".join(f"{key} {count}" for key, count in sorted(Counter(row.field for row in rows).items()))
     record(
         "members.particulars_changed",
@@ -83,9 +83,9 @@ def people_amend(
     return len(rows)
 
 
-def _tell_names(names: Mapping[int, str]) -> None:
+def _tell_names(actor: Actor, names: Mapping[int, str]) -> None:
     for path in settings.NHIEMKY_RENAMED if names else ():
-        cast(Callable[[Mapping[int, str]], None], import_string(path))(names)
+        cast(Callable[[Actor, Mapping[int, str]], None], import_string(path))(actor, names)
 
 
 def _change(

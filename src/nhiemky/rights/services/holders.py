@@ -28,10 +28,10 @@ def next_username(person_id: int) -> str:
     return first if first not in taken else next(name for name in more if name not in taken)
 
 
-def renamed(names: Mapping[int, str]) -> None:
+def renamed(actor: Actor, names: Mapping[int, str]) -> None:
     """Let accounts of members bear the names of their people by id, inside the change of a name."""
     for held in Holder.objects.select_related("user").filter(person_id__in=names, withdrawn=False):
-        accounts.member_user_rename(user_id=held.user_id, name=names[held.person_id])
+        accounts.member_user_rename(actor=actor, user_id=held.user_id, name=names[held.person_id])
 
 
 @service
