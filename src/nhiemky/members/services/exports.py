@@ -21,7 +21,7 @@ def list_exported(
 ) -> None:
     """Note that a spreadsheet of members was made; without a unit, of everybody the actor may see.
 
-    `numbers_of` are the ids of the people whose identity numbers stand in it: each of them is told (docs/adr/021).
+    `numbers_of` are the ids of the people whose identity numbers stand in it: each of them is told (docs/adr/022).
     """
     readings_note(actor=actor, person_ids=numbers_of, what="list")
     told = {**facts, "unit": unit_code, "rows": rows}

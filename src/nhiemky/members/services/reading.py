@@ -1,4 +1,4 @@
-"""Who looked at a person: opened a page, made a paper or file, was given an identity number (docs/adr/021).
+"""Who looked at a person: opened a page, made a paper or file, was given an identity number (docs/adr/022).
 
 Noted, and never waiting for a write. Lists without identity numbers are no reading of each person.
 """
