@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from builders import SYSTEM
 from nhiemky.admissions.models import StepTaken
-from nhiemky.admissions.services import stepping
+from nhiemky.admissions.services import opening, stepping
 from nhiemky.badges import services as badges
 from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.domain.admissions.steps import STEP_KEYS
@@ -81,6 +81,10 @@ def _ways_of_cases(storm: Storm) -> Iterator[Way]:
         # A ceremony that was held anew comes after steps that rest on it.
         step = max(standing.filter(case=newest.case), key=lambda one: (STEP_KEYS.index(one.key), one.seq))
         yield newest.seq, lambda: stepping.step_strike(actor=SYSTEM, step_id=step.pk, reason=_WHY, today=storm.today)
+    noted = StepTaken.objects.filter(key="noted", seq__gt=storm.start, case__end_kind="").order_by("-seq").first()
+    if noted is not None:
+        end = {"kind": "withdrawn", "on": storm.today, "reason": _WHY, "today": storm.today}
+        yield noted.seq, lambda: opening.case_end(actor=SYSTEM, case_id=noted.case_id, **end)
     badge = Badge.objects.filter(withdrawn_seq=None).order_by("-decision__seq").first()
     if badge is not None:
         yield badge.decision.seq, lambda: badges.badge_withdraw(actor=SYSTEM, badge_id=badge.pk, reason=_WHY)

@@ -102,19 +102,14 @@ def standings(found: QuerySet[Case] | Sequence[Case], today: date) -> list[Stand
 
 
 def maybe_open(today: date, wanted: Q = _ALL) -> list[Standing]:
-    """Of the cases wanted those that nothing has ended, as far as their own rows tell; the person may have left."""
-    undecided, taken_back = unended(wanted)
-    return _memory.standings(_keys(undecided) | _keys(taken_back), organisation.structure(), today)
-
-
-def unended(wanted: Q = _ALL) -> tuple[QuerySet[Case], QuerySet[Case]]:
-    """The cases wanted without a last decision, and those whose last decision was taken back.
+    """Of the cases wanted those that nothing has ended, as far as their own rows tell; the person may have left.
 
     Two queries: in one, with both conditions, PostgreSQL guesses wrong and reads every person of the register.
     """
     taken_back = Movement.objects.filter(reverses__isnull=False).values("reverses")
     found = Case.objects.filter(wanted, end_kind="")
-    return found.filter(outcome=None), found.filter(outcome__in=taken_back)
+    keys = _keys(found.filter(outcome=None)) | _keys(found.filter(outcome__in=taken_back))
+    return _memory.standings(keys, organisation.structure(), today)
 
 
 def _keys(found: QuerySet[Case]) -> dict[int, Key]:

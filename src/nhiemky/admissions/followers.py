@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
-
 from nhiemky.admissions import cases, places
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
@@ -48,12 +46,11 @@ class CasesFollow:
 
 
 def _left_behind(structure: Structure, unit_ids: frozenset[int], at: date, since: date) -> Iterable[Finding]:
-    """Open cases before the ceremony that have come to one of the units by a day."""
+    """Cases before the ceremony that nothing has ended and that have come to one of the units by a day."""
     if not unit_ids:
         return
     led = places.cells_that_lead_to(structure, unit_ids, at)
-    ids = [pk for part in cases.unended(Q(unit_id__in=led)) for pk in part.values_list("pk", flat=True)]
-    found = cases.rows().filter(pk__in=ids).exclude(cases.ADMITTED)
+    found = cases.rows().filter(unit_id__in=led, end_kind="").exclude(cases.ADMITTED)
     counted = Counter(places.cell_today(structure, unit_id, at) for unit_id in found.values_list("unit_id", flat=True))
     for unit_id, count in sorted(counted.items()):
         if unit_id in unit_ids:
