@@ -85,6 +85,9 @@ FORGETTERS = (
     "nhiemky.transfers.services.forgetting.forget",
 )
 
+# Who else in the register is the same person (rights.retention.Twins).
+TWINS = "nhiemky.quality.services.forgetting.twins"
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.

@@ -12,7 +12,7 @@ from nhiemky.audit.services import current_seq, record, service
 from nhiemky.core.copying import as_text, copy_text
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
-from nhiemky.domain.members.particulars import FORGOTTEN, PARTICULAR, UNIQUE, check_particulars, cleaned, written
+from nhiemky.domain.members.particulars import PARTICULAR, UNIQUE, check_particulars, cleaned, written
 from nhiemky.domain.names import clean, fold, name_key
 from nhiemky.members import identity
 from nhiemky.members.models import Movement, Person, PersonChange
@@ -99,7 +99,7 @@ def _check_reason(reason: str, since: date | None, today: date) -> list[Finding]
 def objections(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
     """What stands against clean new values; `row` is the person's id where there are several people."""
     many, forgotten = len(given) > 1, Finding("members.forgotten")
-    gone = [_of_row(forgotten, pk, many) for pk in given if people[pk].full_name == FORGOTTEN]
+    gone = [_of_row(forgotten, pk, many) for pk in given if people[pk].forgotten is not None]
     return [*gone, *_check_values(people, given, today), *_taken(given)]
 
 
