@@ -81,6 +81,7 @@ PERSON_OF = "nhiemky.rights.selectors.person_of"
 FORGETTERS = (
     "nhiemky.admissions.services.forgetting.forget",
     "nhiemky.badges.forgetting.forget",
+    "nhiemky.exchange.services.forgetting.forget",
     "nhiemky.quality.services.forgetting.forget",
     "nhiemky.transfers.services.forgetting.forget",
 )

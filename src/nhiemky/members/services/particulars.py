@@ -60,7 +60,9 @@ def people_amend(
     people = _locked(actor, changes)
     given = {person_id: cleaned(values) for person_id, values in changes.items()}
     reason = clean(reason)
-    refuse_if_any([*_check_reason(reason, since, today), *objections(people, given, today)])
+    refuse_if_any(
+        [*_check_reason(reason, since, today), *_always_held(people, given, since), *objections(people, given, today)]
+    )
     rows = [
         _change(actor, person_id, differing, since, reason, source)
         for person_id, values in given.items()
@@ -94,6 +96,17 @@ def _check_reason(reason: str, since: date | None, today: date) -> list[Finding]
     if since is not None and since > today:
         findings.append(Finding("members.in_future", field="since", facts={"on": since, "today": today}))
     return findings
+
+
+def _always_held(people: Mapping[int, Person], given: Mapping[int, Values], since: date | None) -> list[Finding]:
+    """Nobody is born on another day from some day on: a birthday is right or was never right."""
+    if since is None:
+        return []
+    return [
+        _of_row(Finding("members.always_held", field="since", facts={"on": since}), person_id, len(given) > 1)
+        for person_id, values in given.items()
+        if "birth_date" in values and written(values["birth_date"]) != written(people[person_id].birth_date)
+    ]
 
 
 def objections(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
