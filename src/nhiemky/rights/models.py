@@ -103,9 +103,8 @@ class RequestStep(models.Model):
 class Shredding(models.Model):
     """A decision to shred the data of people who left long ago: listed by one, carried out by another.
 
-    `people` are their ids; `files` those of files of who never became a person of the register, by the part that keeps
-    them. `xact` is the database's number of the transaction in which it was carried out: the triggers write it, and
-    let nothing else of a list change but its state (migration 0002).
+    `people` are their ids. `xact` is the database's number of the transaction in which it was carried out: the triggers
+    write it, and let nothing else of a list change but its state (migration 0002).
     """
 
     PREPARED, DONE, DROPPED = STATES = ("prepared", "done", "dropped")
@@ -114,7 +113,6 @@ class Shredding(models.Model):
     decided_on = models.DateField()
     body = models.CharField(max_length=200)
     people = ArrayField(models.BigIntegerField())
-    files = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=[(s, s) for s in STATES], default=PREPARED)
     prepared_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     prepared_name = models.CharField(max_length=150)

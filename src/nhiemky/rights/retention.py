@@ -8,7 +8,8 @@ from datetime import date
 from typing import Protocol, cast
 
 from django.conf import settings
-from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, BooleanField, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Collate, TruncDate
 from django.utils.module_loading import import_string
 
@@ -22,6 +23,7 @@ from nhiemky.members.models import Person, Stay
 from nhiemky.rights.models import Request, Shredding
 from nhiemky.rights.selectors import IDENTITY, WRITE
 
+_NEVER = 2**62
 _LEAVES = tuple(kind.key for kind in MOVEMENT_KINDS if kind.leaves)
 
 
@@ -64,7 +66,7 @@ def _left(actor: Actor, today: date) -> QuerySet[Person]:
     touched = Event.objects.filter(seq=OuterRef("changed")).annotate(day=TruncDate("at")).values("day")
     found = Person.objects.filter(
         Q(pk__in=last.values("person_id"))
-        | Q(changed__lte=_last_seq(limit)) & ~Exists(Stay.objects.filter(person=OuterRef("pk"))),
+        | Q(changed__lt=_first_after(limit)) & ~Exists(Stay.objects.filter(person=OuterRef("pk"))),
         forgotten=None,
     )
     for right in (WRITE, IDENTITY):
@@ -81,13 +83,10 @@ def _left(actor: Actor, today: date) -> QuerySet[Person]:
     )
 
 
-def _last_seq(limit: date) -> int:
-    """The last event by the end of the day: whose row it changed last was left alone ever since."""
-    first = Event.objects.order_by("seq").first()
-    if first is None or first.at.date() > limit:
-        return 0
-    by_then = Event.objects.filter(at__date__lte=limit)
-    return int(by_then.order_by("-seq").values_list("seq", flat=True)[0])
+def _first_after(limit: date) -> Coalesce:
+    """The first event after the day: whose row was changed last before it was left alone ever since."""
+    later = Event.objects.filter(at__date__gt=limit).order_by("seq").values("seq")[:1]
+    return Coalesce(Subquery(later), Value(_NEVER), output_field=BigIntegerField())
 
 
 def gone(actor: Actor, today: date, ids: Collection[int] | None = None) -> list[Gone]:
@@ -163,7 +162,13 @@ def visible_shredding(actor: Actor, shredding_id: int) -> Shredding:
 
 def shreddings(actor: Actor, **wanted: object) -> list[Shredding]:
     """Lists for shredding that concern only people of the actor's units, the newest first."""
-    found = list(Shredding.objects.filter(**wanted).order_by("-pk"))
-    people = {person_id for one in found for person_id in one.people}
-    units = dict(Person.objects.filter(pk__in=people).values_list("pk", "last_unit_id"))
-    return [one for one in found if all(_in_reach(actor, units[pk]) for pk in one.people)]
+    found = Shredding.objects.filter(**wanted).order_by("-pk")
+    for right in (WRITE, IDENTITY):
+        scope = actor.scope(right)
+        if not scope.everything:
+            found = found.filter(RawSQL(_ALL_WITHIN, [sorted(scope.unit_ids)], output_field=BooleanField()))
+    return list(found)
+
+
+_ALL_WITHIN = """NOT EXISTS (SELECT FROM members_person p WHERE p.id = ANY(rights_shredding.people)
+                 AND p.last_unit_id <> ALL(%s::bigint[]))"""

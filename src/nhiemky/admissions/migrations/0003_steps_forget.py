@@ -16,8 +16,7 @@ END $$;
 _EMPTIES = """
     IF TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{note,struck}'::text[] = to_jsonb(OLD) - '{note,struck}'::text[]
        AND NEW.note IN ('', OLD.note) AND (NEW.struck = OLD.struck OR OLD.struck <> '' AND NEW.struck = '-')
-       AND (rights_door_open((SELECT person_id FROM admissions_case WHERE id = OLD.case_id))
-            OR rights_door_open_for_file('admissions', OLD.case_id)) THEN
+       AND rights_door_open((SELECT person_id FROM admissions_case WHERE id = OLD.case_id)) THEN
         RETURN NEW;
     END IF;"""
 

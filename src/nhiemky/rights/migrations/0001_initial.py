@@ -60,7 +60,6 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField()),
                 ('body', models.CharField(max_length=200)),
                 ('people', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('files', models.JSONField(default=dict)),
                 ('state', models.CharField(choices=[('prepared', 'prepared'), ('done', 'done'), ('dropped', 'dropped')], default='prepared', max_length=10)),
                 ('prepared_name', models.CharField(max_length=150)),
                 ('done_name', models.CharField(blank=True, max_length=150)),

@@ -20,9 +20,6 @@ CREATE FUNCTION rights_door_open(owner bigint) RETURNS boolean LANGUAGE sql STAB
     SELECT EXISTS (SELECT FROM rights_shredded s JOIN rights_now_carried_out() d ON d.id = s.shredding_id
                    WHERE s.person_id = owner)
 $$;
-CREATE FUNCTION rights_door_open_for_file(part text, file bigint) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT FROM rights_now_carried_out() d WHERE d.files->part @> to_jsonb(file))
-$$;
 """
 # Field, former text and new text of a change: whether it may become that.
 _VALUE = """
@@ -141,7 +138,6 @@ DROP FUNCTION rights_shredding_goes_on();
 DROP FUNCTION rights_change_is_kept();
 DROP FUNCTION rights_append_only_but_shredding();
 DROP FUNCTION rights_value_may_become(text, text, text);
-DROP FUNCTION rights_door_open_for_file(text, bigint);
 DROP FUNCTION rights_door_open(bigint);
 DROP FUNCTION rights_now_carried_out();
 """
