@@ -89,6 +89,9 @@ FORGETTERS = (
 # Who else in the register is the same person (rights.retention.Twins).
 TWINS = "nhiemky.quality.services.forgetting.twins"
 
+# Adds to the list of who was shredded, which lies outside of every backup.
+SHREDDED = "nhiemky.config.shredded.keep"
+
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 
 # Section, label, address name, and the permission without which the line is left out.

@@ -74,6 +74,7 @@ ACTIONS: dict[str, str | Promise] = {
     "rights.data_exported": _("made a file of everything held about the member no. %(subject)s (%(form)s)"),
     "rights.shredding_prepared": _("listed %(people)s people for shredding by decision %(number)s"),
     "rights.shredding_dropped": _("put the list for shredding by decision %(number)s aside"),
+    "rights.shreddings_repeated": _("shredded again the data of %(people)s people whom a restored backup brought back"),
     "rights.shredding_done": _("shredded the data of %(people)s people by decision %(number)s"),
 }
 STATE_NAMES = {
