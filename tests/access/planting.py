@@ -17,6 +17,7 @@ from nhiemky.admissions.services import opening, stepping
 from nhiemky.admissions.services.opening import Candidate
 from nhiemky.admissions.services.stepping import Taken
 from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
+from nhiemky.core.sealing import seal_bytes
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
