@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0008_ground'),
+        ('members', '0009_time_as_boxes'),
         ('organisation', '0005_circles_at_once'),
     ]
 
