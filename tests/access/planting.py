@@ -17,6 +17,7 @@ from nhiemky.admissions.services import opening, stepping
 from nhiemky.admissions.services.opening import Candidate
 from nhiemky.admissions.services.stepping import Taken
 from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
+from nhiemky.core.sealing import seal_bytes
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -73,7 +74,9 @@ def _users() -> None:
         personas.users()
     for username in JOB_OWNERS.values():
         owner = User.objects.get(username=username)
-        Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
+        Job.objects.create(
+            user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=seal_bytes(b"x"), file_name="x"
+        )
     for code, username in JOB_OWNERS.items():
         _hand_in(username, code)
         builders.token(username, code)

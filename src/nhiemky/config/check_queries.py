@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.domain.organisation.kinds import KINDS
 from nhiemky.domain.rights.shredding import IDENTIFYING
 
@@ -82,8 +81,8 @@ _LINKS = (
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
-_TELLING = "p.home_place, p.residence, p.phone, p.card_number, p.file_number"
-_TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING)
+# A birthday that once held from a day on is made coarser, not emptied.
+_TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING if key != "birth_date")
 # Effective entries: neither a counter-entry nor taken back by one.
 _COUNTS = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
 # An entry that a file of somebody names is theirs, unless a merge of two records took it back.
@@ -302,8 +301,7 @@ QUERIES = (
         "SELECT count(*) FROM rights_shredded",
         f"""SELECT s.id, s.person_id FROM rights_shredded s JOIN members_person p ON p.id = s.person_id
            JOIN rights_shredding d ON d.id = s.shredding_id
-           WHERE d.state <> 'done' OR p.full_name <> '{FORGOTTEN}' OR p.identity_sealed IS NOT NULL
-              OR p.identity_mark IS NOT NULL OR concat({_TELLING}) <> ''
+           WHERE d.state <> 'done' OR p.forgotten IS NULL
               OR EXISTS (SELECT 1 FROM members_personchange c WHERE c.person_id = p.id AND (c.reason <> ''
                          OR c.field IN ({_TELLING_FIELDS}) AND concat(c.before, c.after) <> ''))""",
     ),

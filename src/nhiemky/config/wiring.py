@@ -84,6 +84,7 @@ RENAMED = ("nhiemky.rights.services.holders.renamed",)
 FORGETTERS = (
     "nhiemky.admissions.services.forgetting.forget",
     "nhiemky.badges.forgetting.forget",
+    "nhiemky.exchange.services.forgetting.forget",
     "nhiemky.quality.services.forgetting.forget",
     "nhiemky.transfers.services.forgetting.forget",
 )
@@ -108,6 +109,12 @@ SUBJECTS = {
     "badge_id": ("badges.Badge", "person"),
     "request_id": ("rights.Request", "person"),
 }
+
+# Who else in the register is the same person (rights.retention.Twins).
+TWINS = "nhiemky.quality.services.forgetting.twins"
+
+# Adds to the list of who was shredded, which lies outside of every backup.
+SHREDDED = "nhiemky.config.shredded.keep"
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 

@@ -11,9 +11,11 @@ from nhiemky.core.components import Link
 from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.core.sealing import unseal_bytes
 from nhiemky.domain.access import Denied
 from nhiemky.jobs import selectors
 from nhiemky.jobs.models import Job
+from nhiemky.jobs.services import KEPT
 from nhiemky.jobs.wording import STATES, TONES
 
 COLUMNS: tuple[Column[Job], ...] = (
@@ -42,6 +44,7 @@ def job(request: PageRequest, job_id: int) -> HttpResponse:
         "tone": TONES[found.state],
         "percent": round(found.progress * 100),
         "told": selectors.told(found),
+        "days": KEPT.days,
         "crumb": (Link(_("My long work"), reverse("jobs:list")), Link(found.title)),
     }
     response = show(request, "jobs/job.html", context, part="progress")
@@ -55,4 +58,4 @@ def job_file(request: PageRequest, job_id: int) -> HttpResponse:
     found = selectors.own_job(request.actor, job_id)
     if not found.file_name or found.file is None:
         raise Denied("", "no_such_job", status=404)
-    return download(bytes(found.file), found.file_name, "application/octet-stream")
+    return download(unseal_bytes(bytes(found.file)), found.file_name, "application/octet-stream")

@@ -1,49 +1,30 @@
 """Identity numbers: stored sealed, compared by a mark, never logged.
 
-Sealing is AES-256-GCM under the installation's key, a fresh nonce before each text. The mark is a keyed hash: it
-finds the same number again without opening any, and says nothing to who lacks the key.
+They are sealed as files are (`core.sealing`). The mark is a keyed hash: it finds the same number again without opening
+any, and says nothing to who lacks the key.
 """
 
 from __future__ import annotations
 
 import hmac
-import os
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+
+from nhiemky.core.sealing import seal_bytes, unseal_bytes
 
 if TYPE_CHECKING:
     from nhiemky.members.models import Person
-
-_NONCE = 12
 
 
 class WrongKey(ValueError):
     """The sealed number was made under another key or was altered."""
 
 
-@lru_cache(maxsize=1)
-def _cipher() -> AESGCM:
-    return AESGCM(settings.NHIEMKY_SEALING_KEY)
-
-
 def seal(number: str) -> bytes:
     """Encrypt a number."""
     return seal_bytes(number.encode())
-
-
-def seal_bytes(content: bytes) -> bytes:
-    """Encrypt a file that holds such numbers."""
-    nonce = os.urandom(_NONCE)
-    return nonce + _cipher().encrypt(nonce, content, None)
-
-
-def unseal_bytes(sealed: bytes) -> bytes:
-    """Open a sealed file; `InvalidTag` under another key."""
-    return _cipher().decrypt(sealed[:_NONCE], sealed[_NONCE:], None)
 
 
 def unseal(sealed: bytes) -> str:

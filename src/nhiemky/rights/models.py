@@ -117,7 +117,11 @@ class RequestStep(models.Model):
 
 
 class Shredding(models.Model):
-    """A decision to shred the data of people who left long ago: listed by one, carried out by another."""
+    """A decision to shred the data of people who left long ago: listed by one, carried out by another.
+
+    `people` are their ids. `xact` is the database's number of the transaction in which it was carried out: the triggers
+    write it, and let nothing else of a list change but its state (migration 0002).
+    """
 
     PREPARED, DONE, DROPPED = STATES = ("prepared", "done", "dropped")
 
@@ -130,6 +134,7 @@ class Shredding(models.Model):
     prepared_name = models.CharField(max_length=150)
     done_name = models.CharField(max_length=150, blank=True)
     done_on = models.DateField(null=True)
+    xact = models.BigIntegerField(null=True)
     seq = models.BigIntegerField()
 
     class Meta:

@@ -1,27 +1,22 @@
-"""Reading: whose own page a user opens, requests somebody may see, who left so long ago that the data must go."""
+"""Reading: whose own page a user opens, requests somebody may see."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, Collate
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from nhiemky.access.models import Grant
 from nhiemky.domain.access import OWN, ROLES, Actor, Denied
-from nhiemky.domain.members.kinds import MOVEMENT_KINDS
 from nhiemky.domain.members.particulars import PARTICULARS
 from nhiemky.domain.rights.requests import OPEN
-from nhiemky.domain.rights.shredding import RETENTION_YEARS
-from nhiemky.members.models import Person, Stay
+from nhiemky.members.models import Person
 from nhiemky.organisation import selectors as organisation
-from nhiemky.rights.models import Holder, Request, Shredding
+from nhiemky.rights.models import Holder, Request
 
 VIEW, WRITE, IDENTITY = "members.view", "members.write", "members.identity"
 SEALED = tuple(one.key for one in PARTICULARS if one.sealed)
-_LEAVES = tuple(kind.key for kind in MOVEMENT_KINDS if kind.leaves)
 
 
 def person_of(user_id: int) -> int | None:
@@ -130,86 +125,3 @@ def addressees(person: Person, today: date) -> list[tuple[str, str]]:
     """Code and name of the unit that the person belongs to and of those above it, from below."""
     held = organisation.structure()
     return [] if person.last_unit_id is None else organisation.path_names(held.index[person.last_unit_id], today)[::-1]
-
-
-# --- Retention -------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Gone:
-    """Somebody who left, and the day since which nothing that tells who it was may be kept."""
-
-    person: Person
-    kind: str
-    left_on: date
-    due_on: date
-
-
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
-
-
-def gone(actor: Actor, today: date, ids: Sequence[int] | None = None) -> list[Gone]:
-    """Whose data must be shredded by the rule of today, of the actor's units; the longest ago first.
-
-    Raises:
-        NoRuleInForce: no rule says after how many years.
-    """
-    years = RETENTION_YEARS.at(today).value
-    later = Stay.objects.filter(person=OuterRef("person"), during__startswith__gt=OuterRef("during__startswith"))
-    found = Stay.objects.filter(
-        ~Exists(later),
-        closed_by__kind__in=_LEAVES,
-        closed_by__on__lte=_years_before(today, years),
-        person__shredded=None,
-    )
-    scope = actor.scope(WRITE)
-    if not scope.everything:
-        found = found.filter(person__last_unit_id__in=scope.unit_ids)
-    identity = actor.scope(IDENTITY)
-    if not identity.everything:
-        found = found.filter(person__last_unit_id__in=identity.unit_ids)
-    if ids is not None:
-        found = found.filter(person_id__in=ids)
-    found = found.select_related("person__last_unit", "closed_by").order_by(
-        "closed_by__on", Collate("person__name_key", "C"), "person_id"
-    )
-    return [_gone(stay, years) for stay in found]
-
-
-def _gone(stay: Stay, years: int) -> Gone:
-    left = stay.closed_by
-    assert left is not None
-    return Gone(stay.person, left.kind, left.on, years_after(left.on, years))
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 2, 28)
-
-
-def visible_shredding(actor: Actor, shredding_id: int) -> Shredding:
-    """A list for shredding all of whose people are of the actor's units.
-
-    Raises:
-        Denied: 404 where there is none, or one of its people is not theirs.
-    """
-    found = [one for one in shreddings(actor) if one.pk == shredding_id]
-    if not found:
-        raise Denied(IDENTITY, "no_such_shredding", status=404)
-    return found[0]
-
-
-def shreddings(actor: Actor, **wanted: object) -> list[Shredding]:
-    """Lists for shredding that concern only people of the actor's units, the newest first."""
-    found = list(Shredding.objects.filter(**wanted).order_by("-pk"))
-    listed = {person_id for one in found for person_id in one.people}
-    units = dict(Person.objects.filter(pk__in=listed).values_list("pk", "last_unit_id"))
-    reach = [actor.scope(right) for right in (WRITE, IDENTITY)]
-    return [one for one in found if all(units[pk] in scope for pk in one.people for scope in reach)]

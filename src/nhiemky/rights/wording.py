@@ -45,6 +45,17 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "rights.nobody_chosen": _("Nobody is chosen. Mark people in the list, or take all of them."),
     "rights.not_due": _("%(count)s of the people are not due for shredding, or not of your units. Make the list anew."),
+    "rights.request_open": _(
+        "%(count)s of the people wait for the answer to a request. Answer it first: who asked must still be known."
+    ),
+    "rights.twin_out_of_reach": _(
+        "%(count)s people who are the same person as one of these are kept by other units. Their office, or one above "
+        "both, makes the list."
+    ),
+    "rights.list_changed": _(
+        "By now somebody else in the register is known to be the same person as one on the list, or not any more. Put "
+        "the list aside and make it anew."
+    ),
     "rights.second_person": _("You made this list; somebody else must carry it out."),
     "rights.other_number": _("“%(value)s” is not the number of this decision. Type it from the paper."),
     "rights.shredding_closed": _("This list was carried out or put aside already."),
@@ -52,6 +63,7 @@ MESSAGES: dict[str, str | Promise] = {
     "rights.desk_overdue": _("Overdue requests of members: %(count)s"),
     "rights.desk_acknowledge": _("Requests of members to be acknowledged: %(count)s"),
     "rights.desk_answer": _("Requests of members to be carried out or refused: %(count)s"),
+    "rights.desk_retention": _("People who left whose data are kept longer than the rule allows: %(count)s"),
     "rights.desk_shredding": _(
         "Decision %(number)s on shredding the data of %(count)s people waits for a second person"
     ),
@@ -73,6 +85,7 @@ ACTIONS: dict[str, str | Promise] = {
     "rights.data_exported": _("made a file of everything held about the member no. %(subject)s (%(form)s)"),
     "rights.shredding_prepared": _("listed %(people)s people for shredding by decision %(number)s"),
     "rights.shredding_dropped": _("put the list for shredding by decision %(number)s aside"),
+    "rights.shreddings_repeated": _("shredded again the data of %(people)s people whom a restored backup brought back"),
     "rights.shredding_done": _("shredded the data of %(people)s people by decision %(number)s"),
 }
 STATE_NAMES = {

@@ -166,7 +166,7 @@ def _taken(laid: Laid) -> set[str]:
 def _look(request: PageRequest, held: Import, rows: int) -> HttpResponse:
     """Judge every row, at once or, for many, in the background."""
     if rows > ROWS:
-        title = _("Preview of %(file)s") % {"file": held.file_name}
+        title = _("Preview of %(file)s") % {"file": f"#{held.pk}"}
         return _in_background(request, "exchange.preview", title, {"import_id": held.pk})
     services.import_preview(actor=request.actor, import_id=held.pk, today=request.today)
     return done(request, to=reverse("exchange:import", args=[held.pk]))
@@ -193,6 +193,7 @@ def _shown(request: PageRequest, held: Import, findings: tuple[Finding, ...] = (
     context = {
         "held": held, "state": told, "state_name": STATES[told], "tone": TONES[told], "counts": held.counts,
         "good": held.counts["new"] + held.counts["changed"], "tabs": tabs(held, state), "paged": paged,
+        "refused": held.counts["refused"] and (held.state != DONE or held.refused_file is not None),
         "unit_name": _unit_name(held, request), "findings": findings, "crumb": _steps(held), **lines(paged),
     }  # fmt: skip
     response = show(request, "exchange/import.html", context, status=422 if findings else 200)
@@ -209,7 +210,7 @@ def carry_out(request: PageRequest, import_id: int) -> HttpResponse:
         raise Refused(Finding("exchange.which_rows"))
     good = rows == "good"
     if held.counts["rows"] > ROWS:
-        title = _("Import of %(file)s") % {"file": held.file_name}
+        title = _("Import of %(file)s") % {"file": f"#{held.pk}"}
         return _in_background(request, "exchange.carry_out", title, {"import_id": held.pk, "good_rows": good})
     try:
         services.import_carry_out(actor=request.actor, import_id=held.pk, today=request.today, good_rows=good)

@@ -15,7 +15,7 @@ from nhiemky.audit.services import current_seq, record, service
 from nhiemky.core.copying import as_text, copy_text
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
-from nhiemky.domain.members.particulars import FORGOTTEN, PARTICULAR, UNIQUE, check_particulars, cleaned, written
+from nhiemky.domain.members.particulars import PARTICULAR, UNIQUE, check_particulars, cleaned, written
 from nhiemky.domain.names import clean, fold, name_key
 from nhiemky.members import identity
 from nhiemky.members.models import Movement, Person, PersonChange
@@ -63,7 +63,9 @@ def people_amend(
     people = _locked(actor, changes)
     given = {person_id: cleaned(values) for person_id, values in changes.items()}
     reason = clean(reason)
-    refuse_if_any([*_check_reason(reason, since, today), *objections(people, given, today)])
+    refuse_if_any(
+        [*_check_reason(reason, since, today), *_always_held(people, given, since), *objections(people, given, today)]
+    )
     rows = [
         _change(actor, person_id, differing, since, reason, source)
         for person_id, values in given.items()
@@ -105,10 +107,21 @@ def _check_reason(reason: str, since: date | None, today: date) -> list[Finding]
     return findings
 
 
+def _always_held(people: Mapping[int, Person], given: Mapping[int, Values], since: date | None) -> list[Finding]:
+    """Nobody is born on another day from some day on: a birthday is right or was never right."""
+    if since is None:
+        return []
+    return [
+        _of_row(Finding("members.always_held", field="since", facts={"on": since}), person_id, len(given) > 1)
+        for person_id, values in given.items()
+        if "birth_date" in values and written(values["birth_date"]) != written(people[person_id].birth_date)
+    ]
+
+
 def objections(people: Mapping[int, Person], given: Mapping[int, Values], today: date) -> list[Finding]:
     """What stands against clean new values; `row` is the person's id where there are several people."""
     many, forgotten = len(given) > 1, Finding("members.forgotten")
-    gone = [_of_row(forgotten, pk, many) for pk in given if people[pk].full_name == FORGOTTEN]
+    gone = [_of_row(forgotten, pk, many) for pk in given if people[pk].forgotten is not None]
     return [*gone, *_check_values(people, given, today), *_taken(given)]
 
 

@@ -16,6 +16,7 @@ from nhiemky.domain.names import clean
 from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.members.services import en_bloc
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.members.services.ledger import WRITE
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import Reorganisation
@@ -63,7 +64,9 @@ def entries_take_back(*, actor: Actor, person_id: int, reason: str) -> list[Take
 
 def _locked(actor: Actor, person_id: int) -> Person:
     selectors.visible_person(actor, person_id, WRITE)
-    return Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    refuse_forgotten(person)
+    return person
 
 
 def _objections(person: Person, entries: Sequence[Movement], reason: str) -> list[Finding]:

@@ -43,14 +43,15 @@ def people_merge(*, actor: Actor, kept_id: int, dropped_id: int, reason: str, to
     missing = _missing(kept, dropped)
     before = {key: "" if PARTICULAR[key].sealed else written(getattr(kept, key)) for key in missing}
     refuse_if_any(_objections(actor, kept, dropped, missing))
-    because = f"trùng với {kept.full_name} (#{kept.pk}): {said(reason)}"[:300]
+    # No name and no words of the user: the chain keeps this for ever. What was said stands in the merge.
+    because, said_so = f"trùng với hồ sơ #{kept.pk}", said(reason)
     days = {name: written(getattr(dropped, name)) for name in _DAYS}
     carried = {part: one.carry(actor, kept, dropped) for part, one in carrying.carriers().items()}
     taken = rebooking.entries_take_back(actor=actor, person_id=dropped.pk, reason=because)
     _move(actor, dropped, kept, missing, because, today)
     made = Merge.objects.create(
-        kept=kept, dropped=dropped, taken=rebooking.as_rows(taken), days=days, reason=said(reason),
-        copied=before, carried=carried,
+        kept=kept, dropped=dropped, taken=rebooking.as_rows(taken), days=days, reason=said_so, copied=before,
+        carried=carried,
         user_name=actor.name, seq=current_seq(),
     )  # fmt: skip
     told = {"entries": len(taken), "fields": ", ".join(missing), "carried": _count(carried)}
@@ -98,6 +99,8 @@ def _objections(actor: Actor, kept: Person, dropped: Person, missing: Mapping[st
     if kept.pk == dropped.pk:
         return [Finding("quality.same_person")]
     findings = [*hanging(kept, dropped)]
+    if kept.forgotten is not None or dropped.forgotten is not None:
+        findings.append(Finding("members.forgotten"))
     if Merge.objects.filter(dropped=dropped, undone_seq=None).exists():
         findings.append(Finding("quality.dropped_before", facts={"name": dropped.full_name}))
     if not members.that_count(kept).exists():

@@ -11,6 +11,7 @@ from nhiemky.audit.services import current_seq, record, service
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.members.models import Person
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.rights import selectors
 from nhiemky.rights.models import Holder
 
@@ -83,6 +84,7 @@ def _required(actor: Actor, person_id: int) -> Person:
         raise Denied(selectors.WRITE, "no_such_person", status=404)
     for right in (selectors.WRITE, selectors.IDENTITY):
         actor.require(right, person.last_unit_id)
+    refuse_forgotten(person)
     return person
 
 
