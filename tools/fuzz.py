@@ -13,8 +13,8 @@ import zipfile
 from pathlib import Path
 
 from nhiemky.domain.exchange.headings import layout
-from nhiemky.domain.exchange.reading import read
 from nhiemky.domain.findings import Refused
+from nhiemky.exchange.reading import read
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ROOT / "tests" / "exchange" / "files"

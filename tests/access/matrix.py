@@ -26,7 +26,7 @@ from nhiemky.api.models import Token
 from nhiemky.audit.selectors import head_seq
 from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.core.pages import PageInfo
-from nhiemky.domain.access import ROLES
+from nhiemky.domain.access import OWN, ROLES
 from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
@@ -48,6 +48,8 @@ MOVED_BETWEEN = {"C2", "X1", "X3"}
 CELLS = {"X1": "C1", "X3": "C4"}
 CAST = (*personas.CAST, ("quantrixa", "Lý Thị Xã", "administrator", "X1", False),
         ("kiemtraxa", "Mạc Văn Kiểm", "auditor", "X1", False))  # fmt: skip
+# Kxdong with an account of her own: no grant, and nothing but her own pages.
+MEMBER = ("dangvien", "Đỗ Thị Kxdong", "member", "C1", False)
 # Django's own, without @page: the language switch.
 PLAIN = {"set_language"}
 # Whoever asked for long work, and nobody else, sees it.
@@ -80,6 +82,8 @@ class Persona:
 
     @property
     def rights(self) -> frozenset[str]:
+        if self.role == "member":
+            return frozenset({OWN})
         return frozenset() if self.ended else ROLES[self.role]
 
     @property
@@ -101,6 +105,8 @@ class Persona:
         return told | (above("C2", BEFORE) if "C2" in self.seen else set())
 
     def people_told(self, query: dict[str, str]) -> set[str]:
+        if self.role == "member":
+            return {"Kxdong"}
         if "members.view" not in self.rights:
             return set()
         then = below(self.top, BEFORE) if "on" in query and "structure" not in query else set()
@@ -109,7 +115,7 @@ class Persona:
 
 def cast() -> dict[str, Persona]:
     """The personas by name."""
-    return {username: Persona(username, role, top, ended) for username, _name, role, top, ended in CAST}
+    return {username: Persona(username, role, top, ended) for username, _name, role, top, ended in (*CAST, MEMBER)}
 
 
 # --- Addresses -------------------------------------------------------------------------------------------------------
@@ -186,7 +192,7 @@ OTHER = {
     "badges:paper": [{"file": "decision"}, {"file": "certificates"}],
     "reporting:review_file": [{"kind": "docx"}, {"kind": "xlsx"}, {"kind": "json"}],
 }
-ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
+ALIKE = {"lanhdao", "kiemtra", "hetquyen", "dangvien"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
@@ -219,7 +225,7 @@ def addresses(unit: str) -> Iterator[Address]:
 # Pages that answer something else than 200 to whoever may open them.
 REDIRECTS = {"accounts:sign_in", "accounts:second_factor", "audit:verify", "organisation:preview"}
 # Built with DEBUG only; no secret is being set up; the request is not answered yet.
-NOTHING_THERE = {"core:kit", "accounts:second_factor_qr", "rights:answer"}
+NOTHING_THERE = {"core:kit", "accounts:second_factor_qr", "rights:answer", "rights:own_answer"}
 # After an empty POST by whoever may: not a form with errors.
 ENDS_SESSION = {"accounts:sign_out"}
 # A page that everybody may see who sees figures, and some may send.
@@ -233,6 +239,9 @@ AFTER_EMPTY_POST = {
     "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields
     "rights:acknowledge": 302,
+    "rights:withdraw": 302,
+    "rights:own_withdraw": 302,
+    "rights:own_identity": 200,
     "rights:shredding_drop": 302,
     "rights:account_withdraw": 404,  # the member has none
     "members:identity": 200,
@@ -263,6 +272,8 @@ def expected(who: Persona, address: Address, query: dict[str, str], method: str 
         return AFTER_EMPTY_POST.get(address.name, 422)
     if address.name in NOTHING_THERE:
         return 404
+    if address.name == "reporting:home" and who.role == "member":
+        return 302
     chooser = address.name == "reporting:review" and not address.kwargs
     return 302 if chooser or address.name in REDIRECTS else 200
 

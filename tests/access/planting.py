@@ -9,7 +9,7 @@ from django.test import override_settings
 
 import builders
 import personas
-from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, NAMES, PEOPLE
+from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, MEMBER, NAMES, PEOPLE
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
@@ -17,6 +17,7 @@ from nhiemky.admissions.services import opening, stepping
 from nhiemky.admissions.services.opening import Candidate
 from nhiemky.admissions.services.stepping import Taken
 from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
+from nhiemky.core.sealing import seal_bytes
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -24,6 +25,7 @@ from nhiemky.members.models import Person
 from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation import services
 from nhiemky.organisation.models import Unit
+from nhiemky.rights.models import Holder
 from nhiemky.rights.services.requests import Asked, request_make
 from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.transfers.services.sending import Letter, transfer_send
@@ -72,7 +74,9 @@ def _users() -> None:
         personas.users()
     for username in JOB_OWNERS.values():
         owner = User.objects.get(username=username)
-        Job.objects.create(user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=b"x", file_name="x")
+        Job.objects.create(
+            user=owner, verified=True, kind="x", title="Đỗ Thị", arguments={}, file=seal_bytes(b"x"), file_name="x"
+        )
     for code, username in JOB_OWNERS.items():
         _hand_in(username, code)
         builders.token(username, code)
@@ -80,6 +84,9 @@ def _users() -> None:
         user = User.objects.create(username=username, full_name=name)
         during = DateRange(date(2020, 1, 1), None)
         Grant.objects.create(user=user, role=role, unit=Unit.objects.get(code=code), during=during)
+    name, full_name = MEMBER[:2]
+    user = User.objects.create(username=name, full_name=full_name, of_member=True)
+    Holder.objects.create(user=user, person=Person.objects.get(full_name=full_name), seq=1)
 
 
 def _open_case(who: str, cell: str, born: date) -> None:

@@ -88,6 +88,7 @@ def test_a_recognition_taken_back_opens_the_case_again() -> None:
     ledger.movement_reverse(actor=builders.SYSTEM, movement_id=case.outcome_id, reason="nhầm", today=paths.TODAY)
     assert state(case).stage == "recognition"
     assert state(case).first.kind.key == "official_decision"
+    assert [one.pk for one in selectors.open_cases(builders.SYSTEM, paths.TODAY)] == [case.pk]
 
 
 def test_who_dies_on_probation_is_no_open_case() -> None:

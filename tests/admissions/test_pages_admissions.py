@@ -151,6 +151,6 @@ def test_a_case_ends_with_a_reason_and_can_be_taken_up_again() -> None:
 
 def test_the_desk_counts_the_actors_own_cases_only() -> None:
     paths.led("ceremony")
-    assert "1 cases are overdue" in words(somebody("clerk", "X1").get("/").content)
+    assert "Overdue cases of admission: 1" in words(somebody("clerk", "X1").get("/").content)
     assert "are overdue" not in words(somebody("clerk", "X3").get("/").content)
     assert date(2026, 4, 2) < paths.TODAY

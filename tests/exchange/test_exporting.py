@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import date
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from books import judged, members, row, take_over
@@ -16,14 +17,15 @@ from hypothesis import strategies as st
 
 from builders import SYSTEM, TODAY, person, province
 from nhiemky.audit.models import Event
-from nhiemky.domain.access import PERMISSIONS, Actor, Scope
+from nhiemky.domain.access import EVERYWHERE, PERMISSIONS, Actor, Scope
 from nhiemky.domain.exchange.headings import layout
-from nhiemky.domain.exchange.reading import read
 from nhiemky.domain.exchange.rows import lines
 from nhiemky.domain.members.particulars import PARTICULAR
 from nhiemky.domain.names import clean
 from nhiemky.exchange import exports
-from nhiemky.members.models import Person
+from nhiemky.exchange.reading import read
+from nhiemky.members.models import Person, Reading
+from nhiemky.members.services import exports as list_exports
 from nhiemky.members.services.particulars import person_amend
 from nhiemky.organisation.models import Unit
 
@@ -121,3 +123,27 @@ def test_that_a_list_was_taken_along_is_an_event(who: Person) -> None:
 def test_the_empty_form_names_every_field_as_an_import_knows_it() -> None:
     sheet = read(exports.template(), sheet="Đảng viên")
     assert {one.key for one in exports.fields(with_identity=True)} == set(layout(sheet).columns.values())
+
+
+def readings() -> list[tuple[str, str, str]]:
+    return list(Reading.objects.order_by("pk").values_list("person__full_name", "user_name", "what"))
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_everybody_whose_identity_number_leaves_in_a_file_is_told(who: Person, kind: str) -> None:
+    person("Lê Thị Bình", "C1", date(2021, 3, 2))  # has none
+    assert exported(kind, Actor(3, "anphu", dict.fromkeys(PERMISSIONS, EVERYWHERE), True))
+    assert readings() == [("Nguyễn Thị Ân", "anphu", "list")]
+
+
+def test_a_file_without_identity_numbers_is_one_event_and_no_reading(who: Person) -> None:
+    scopes = dict.fromkeys([one for one in PERMISSIONS if one != "members.identity"], EVERYWHERE)
+    exported("csv", Actor(3, "anphu", scopes, True))
+    assert readings() == []
+    assert Event.objects.filter(action="members.list_exported").count() == 1
+
+
+def test_a_file_whose_event_cannot_be_written_leaves_no_reading(who: Person) -> None:
+    with patch.object(list_exports, "record", side_effect=RuntimeError), pytest.raises(RuntimeError):
+        exported("csv")
+    assert readings() == []

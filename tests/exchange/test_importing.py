@@ -11,11 +11,11 @@ from books import HEADINGS, codes, given, judged, members, row, take_over, xlsx
 from builders import SYSTEM, TODAY, book, decision, person, province
 from nhiemky.audit.models import Event
 from nhiemky.domain.access import PERMISSIONS, Actor, Scope
-from nhiemky.domain.exchange.reading import read
 from nhiemky.domain.findings import Refused
 from nhiemky.exchange import selectors
 from nhiemky.exchange.drafting import lay_out
 from nhiemky.exchange.models import Import, ImportRow
+from nhiemky.exchange.reading import read
 from nhiemky.exchange.services import imports
 from nhiemky.members.identity import unseal
 from nhiemky.members.models import Movement, Person, PersonChange, Stay

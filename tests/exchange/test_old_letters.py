@@ -8,7 +8,7 @@ import books
 import pytest
 
 from nhiemky.domain.exchange.encodings import _TCVN3, _VNI, TCVN3, VNI, decoded, from_tcvn3, from_vni, recognise
-from nhiemky.domain.exchange.reading import read
+from nhiemky.exchange.reading import read
 
 NAMES = ["Nguyễn Thị Ân", "Trần Văn Hùng", "Lê Đức Quốc", "Phạm Thị Mỹ Duyên", "Võ Hữu Phước", "Đỗ Thị Cẩm Tú"]
 # Every Vietnamese letter with a mark; capitals with a tone are a font's work in TCVN3.

@@ -58,7 +58,7 @@ def test_a_list_is_handed_in_looked_at_and_taken_over(clerk: Client) -> None:
     assert Person.objects.count() == 2
     assert "Taken over" in words(clerk.get(to).content)
     assert Import.objects.get().state == DONE
-    assert "took over “ds.xlsx”" in words(somebody("auditor", "T").get("/audit/").content)
+    assert f"took over “#{Import.objects.get().pk}”" in words(somebody("auditor", "T").get("/audit/").content)
 
 
 def test_a_bad_row_is_shown_with_its_reason_and_comes_back_as_a_spreadsheet(clerk: Client) -> None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from nhiemky.domain.exchange import limits
 from nhiemky.domain.exchange.headings import layout
-from nhiemky.domain.exchange.reading import Sheet, read
+from nhiemky.domain.exchange.reading import Sheet
 from nhiemky.domain.findings import Refused
+from nhiemky.exchange.reading import read
 
 FILES = Path(__file__).parent / "files"
 ROW = books.row(1, "Nguyễn Thị Ân")
@@ -59,6 +60,12 @@ def cell(ref: str) -> str:
     return f'<row r="{ref.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}"><c r="{ref}"><v>1</v></c></row>'
 
 
+ODS = (FILES / "dang-vien.ods").read_bytes()
+LOCKED = (
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    b'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+    b"<manifest:encryption-data/></manifest:file-entry></manifest:manifest>"
+)
 BOMB = packed({"xl/bomb.bin": bytes(400 * 2**20)})
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "file_empty"),
@@ -71,6 +78,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a Word file": (lambda: _zip({"word/document.xml": b"<w/>"}), "not_a_spreadsheet"),
     "half a workbook": (lambda: WORKBOOK[: len(WORKBOOK) // 2], "file_broken"),
     "a workbook under a password": (lambda: limits._OLE + "EncryptedPackage".encode("utf-16-le"), "file_encrypted"),
+    "an .ods under a password": (lambda: packed({"META-INF/manifest.xml": LOCKED}, ODS), "file_encrypted"),
     "half an old workbook": (lambda: (FILES / "dang-vien.xls").read_bytes()[:3000], "file_broken"),
     "a zip bomb": (lambda: BOMB, "file_bomb"),
     "many entries": (lambda: _zip({f"xl/{n}": b"" for n in range(2500)}), "file_bomb"),
@@ -100,10 +108,10 @@ def _zip(parts: dict[str, bytes]) -> bytes:
 
 
 def _ods(rows: str) -> bytes:
-    with zipfile.ZipFile(FILES / "dang-vien.ods") as old:
+    with zipfile.ZipFile(io.BytesIO(ODS)) as old:
         text = old.read("content.xml").decode()
     return packed({"content.xml": text.replace("</table:table>", f"{rows}</table:table>", 1).encode()},
-                  (FILES / "dang-vien.ods").read_bytes())  # fmt: skip
+                  ODS)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", HOSTILE)

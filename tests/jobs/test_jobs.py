@@ -118,6 +118,8 @@ def test_the_page_asks_again_only_while_there_is_something_to_wait_for(clerk: Us
     ended = client.get(f"/jobs/{job.pk}/").content
     assert b"every 1s" not in ended
     assert "Chi bộ no longer exists on 01/07/2025" in words(ended)
+    job.refresh_from_db()
+    assert b"abc" not in bytes(job.file or b"")
     assert client.get(f"/jobs/{job.pk}/file/").content == b"abc"
     assert "Việc dài" in words(client.get("/jobs/").content)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 import subprocess
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,9 @@ def test_a_backup_comes_back_whole_with_its_keys(data: Path, tmp_path: Path) -> 
     assert (again.returncode, answer(again)["findings"][0]["code"]) == (1, "config.not_empty")
 
 
-def test_a_damaged_backup_leaves_nothing_behind(data: Path, tmp_path: Path) -> None:
+def test_a_damaged_backup_leaves_nothing_behind_and_nobody_shredded_since_comes_back(
+    data: Path, tmp_path: Path
+) -> None:
     file, other = tmp_path / "b.nk", tmp_path / "other"
     assert nhiemky(data, "backup", str(file)).returncode == 0
     content = bytearray(file.read_bytes())
@@ -73,8 +76,14 @@ def test_a_damaged_backup_leaves_nothing_behind(data: Path, tmp_path: Path) -> N
     broken = tmp_path / "broken.nk"
     broken.write_bytes(content)
     assert nhiemky(other, "restore", str(broken), "--json").returncode == 1
+    key = bytes.fromhex(json.loads((data / "keys.json").read_text())["sealing"])
+    entry = {"of": sha256(b"shredded" + key).hexdigest()[:16], "number": "77-QĐ/TU", "decided_on": "2026-10-01",
+             "body": "Ban Thường vụ Tỉnh ủy", "people": [1, 2], "prepared": "một", "done": "hai"}  # fmt: skip
+    (other / "shredded.json").write_text(json.dumps([entry]), encoding="utf-8")
     good = nhiemky(other, "restore", str(file), "--json")
     assert good.returncode == 0, good.stderr
+    assert answer(good)["shredded_again"] == 2
+    assert answer(nhiemky(other, "check", "--json"))["ok"] is True
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:

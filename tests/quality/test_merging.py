@@ -83,7 +83,7 @@ def test_a_merge_takes_one_out_of_every_sum_and_leaves_all_entries(two: tuple[Pe
     made = merge(kept, dropped)
     assert sums() == [(1, 1, 0, 0)] * 3
     assert Movement.objects.count() == written + len(made.taken)
-    assert all("trùng với Nguyễn Thị Ân" in m.reason for m in dropped.movements.exclude(reverses=None))
+    assert all(m.reason == f"trùng với hồ sơ #{kept.pk}" for m in dropped.movements.exclude(reverses=None))
     assert sound() == {}
 
 

@@ -152,7 +152,7 @@ def test_what_the_register_says_by_now_is_granted_without_another_change(who: Pe
     person_amend(actor=SYSTEM, person_id=who.pk, values=values, reason="phiếu", today=TODAY)
     requests.request_grant(actor=office("C1"), request_id=asked.pk, answer="", today=TODAY)
     asked.refresh_from_db()
-    assert (PersonChange.objects.count(), asked.change) == (1, PersonChange.objects.get())
+    assert (PersonChange.objects.count(), asked.change, asked.state) == (1, None, "granted")
 
 
 def test_a_number_of_somebody_else_is_not_granted_and_nothing_is_half_done(who: Person) -> None:

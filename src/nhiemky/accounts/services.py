@@ -128,6 +128,15 @@ def member_password_set(*, actor: Actor, user_id: int, password: str) -> User:
 
 
 @service
+def member_user_rename(*, actor: Actor, user_id: int, name: str) -> None:
+    """Show the member's account under the name that the register has now. The event holds no name."""
+    user = _member_user(user_id)
+    user.full_name = name
+    user.save(update_fields=["full_name"])
+    record("accounts.member_user_renamed", actor=actor, subject=user.username)
+
+
+@service
 def member_user_close(*, actor: Actor, user_id: int, name: str | None = None) -> User:
     """Close a member's account; its sessions end with the next request. `name` replaces the name it showed."""
     user = _member_user(user_id)

@@ -15,6 +15,7 @@ MESSAGES = {
 }
 ACTIONS = {
     "accounts.user_created": _("created the user %(subject)s (%(name)s)"),
+    "accounts.member_user_renamed": _("showed the member's account %(subject)s under the name in the register"),
     "accounts.member_user_created": _("made the account %(subject)s for a member's own page"),
     "accounts.user_deactivated": _("closed the account %(subject)s"),
     "accounts.user_reactivated": _("opened the account %(subject)s again"),

@@ -24,7 +24,7 @@ from nhiemky.domain.organisation.structure import Structure
 from nhiemky.members.models import Movement, Stay
 from nhiemky.organisation import selectors as organisation
 
-Key = list[int | None]
+Key = tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,11 @@ class Standing:
     state: State
 
 
+_ALL = Q()
 _DECIDED = Q(outcome__isnull=False, outcome_back=False)
-_ADMITTED = Q(admission__isnull=False, admission_back=False)
-CLOSED = ~Q(end_kind="") | _DECIDED | (_ADMITTED & (Q(standing=None) | Q(standing=OFFICIAL)))
+ADMITTED = Q(admission__isnull=False, admission_back=False)
+"""Of `rows`: the ledger holds the admission."""
+CLOSED = ~Q(end_kind="") | _DECIDED | (ADMITTED & (Q(standing=None) | Q(standing=OFFICIAL)))
 """Of `rows`: ended by hand, by the last decision, or by what the ledger says of the person."""
 
 
@@ -58,12 +60,6 @@ def rows() -> QuerySet[Case]:
         admission_back=_back("admission_id"), outcome_back=_back("outcome_id"),
         standing=Subquery(stay.values("standing")[:1]),
     )  # fmt: skip
-
-
-def maybe_open() -> QuerySet[Case]:
-    """Cases that nothing has ended, as far as their own rows tell; the person may have left all the same."""
-    taken_back = Movement.objects.filter(reverses__isnull=False).values("reverses")
-    return rows().filter(Q(outcome=None) | Q(outcome__in=taken_back), end_kind="")
 
 
 def admitted(case: Any) -> bool:
@@ -94,23 +90,35 @@ class _Memory:
         return [known[pk][1] for pk in keys]
 
 
-# A person's number changes with every entry of theirs, so with every taking back of one, too.
-_KEY = ("pk", "changed", "person__changed", "person__last_unit_id")
+# A person's number changes with every entry of theirs, so with every taking back of one, and where they are, too.
+_KEY = ("pk", "changed", "person__changed")
 _memory = _Memory()
 
 
 def standings(found: QuerySet[Case] | Sequence[Case], today: date) -> list[Standing]:
     """The cases as they stand today, in their order."""
-    if not isinstance(found, QuerySet):
-        keys: Mapping[int, Key] = {case.pk: _key(case) for case in found}
-    else:
-        keys = {pk: key for pk, *key in found.values_list(*_KEY)}
+    keys = _keys(found) if isinstance(found, QuerySet) else {case.pk: _key(case) for case in found}
     return _memory.standings(keys, organisation.structure(), today)
+
+
+def maybe_open(today: date, wanted: Q = _ALL) -> list[Standing]:
+    """Of the cases wanted those that nothing has ended, as far as their own rows tell; the person may have left.
+
+    Two queries: in one, with both conditions, PostgreSQL guesses wrong and reads every person of the register.
+    """
+    taken_back = Movement.objects.filter(reverses__isnull=False).values("reverses")
+    found = Case.objects.filter(wanted, end_kind="")
+    keys = _keys(found.filter(outcome=None)) | _keys(found.filter(outcome__in=taken_back))
+    return _memory.standings(keys, organisation.structure(), today)
+
+
+def _keys(found: QuerySet[Case]) -> dict[int, Key]:
+    return {key[0]: key for key in found.values_list(*_KEY)}
 
 
 def _key(case: Case) -> Key:
     person = case.person
-    return [case.changed, person.changed if person else None, person.last_unit_id if person else None]
+    return case.pk, case.changed, person.changed if person else None
 
 
 def _judged(cases: Sequence[Any], structure: Structure, today: date) -> list[Standing]:

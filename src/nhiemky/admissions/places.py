@@ -25,7 +25,8 @@ def _ways(structure: Structure, on: date) -> Mapping[int, int]:
     return dict(rows.values_list("source_id", "target_id"))
 
 
-def _is_cell(structure: Structure, unit_id: int, on: date) -> bool:
+def is_cell(structure: Structure, unit_id: int, on: date) -> bool:
+    """Whether people can belong to the unit on the day."""
     version = structure.version(structure.index[unit_id], on)
     return version is not None and KIND[version.kind].has_members
 
@@ -33,7 +34,7 @@ def _is_cell(structure: Structure, unit_id: int, on: date) -> bool:
 def way_of(structure: Structure, unit_id: int, on: date) -> list[int]:
     """The cells to which the people of a cell went, one after the other, until the day. Ids."""
     ways, passed = _ways(structure, on), [unit_id]
-    while not _is_cell(structure, passed[-1], on) and (heir := ways.get(passed[-1])) is not None:
+    while not is_cell(structure, passed[-1], on) and (heir := ways.get(passed[-1])) is not None:
         if heir in passed:
             break
         passed.append(heir)

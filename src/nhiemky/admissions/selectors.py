@@ -52,11 +52,12 @@ def open_cases(actor: Actor, today: date, place: int | None = None) -> list[Stan
     asked = subtree(structure, place, today, actor.scope(VIEW))
     if not asked:
         return []
-    rows = cases.maybe_open()
+    wanted = Q()
     if not asked.everything:
         here = places.cells_that_lead_to(structure, asked.unit_ids, today)
-        rows = rows.filter(Q(unit__in=here) | Q(person__last_unit__in=asked.unit_ids))
-    return [case for case in cases.standings(rows, today) if case.state.open and case.unit_id in asked]
+        wanted = Q(unit__in=here) | Q(person__last_unit__in=asked.unit_ids)
+    found = [case for case in cases.maybe_open(today, wanted) if case.state.stage in OPEN_STAGES]
+    return found if asked.everything else [case for case in found if case.unit_id in asked.unit_ids]
 
 
 def chosen(found: Sequence[Standing], wanted: Wanted) -> list[Standing]:
@@ -156,8 +157,11 @@ def board(found: Sequence[Standing], today: date) -> Board:
 def ending(found: Sequence[Standing], today: date) -> list[Standing]:
     """Probations that end in the days ahead, by day."""
     until = today + AHEAD
-    days = [(case.state.probation_ends, case) for case in found if case.state.probation_ends is not None]
-    soon = [(day, case.name_key, case.pk, case) for day, case in days if today <= day <= until]
+    soon = [
+        (day, case.name_key, case.pk, case)
+        for case in found
+        if (day := case.state.probation_ends) is not None and today <= day <= until
+    ]
     return [case for *_, case in sorted(soon, key=lambda one: one[:3])]
 
 

@@ -64,6 +64,21 @@ ENDS: dict[str, str | Promise] = {
 SPONSORS: dict[str, str | Promise] = {"helper": _("helper"), "recommender": _("recommends")}
 
 MESSAGES: dict[str, str | Promise] = {
+    # Two records of one person
+    "admissions.merge_open": _(
+        "The case of %(name)s is open though its admission was taken back in the ledger. End the case first."
+    ),
+    "admissions.merge_no_entry": _(
+        "A case rests on an entry of %(on)s in the ledger that the kept person has not, in the same cell. Keep the "
+        "other one, or book it for this one first."
+    ),
+    "admissions.merge_two_cases": _(
+        "Both have a case that rests on the entry of %(on)s. End the case in the wrong record by taking that entry "
+        "back: the record then leaves the register by itself."
+    ),
+    "admissions.merge_stands_by": _(
+        "One of the two stands by the case of the other (%(name)s); nobody stands by their own. Change that case first."
+    ),
     # Votes
     "admissions.nobody_to_vote": _(
         "Nobody is counted who could vote on this day: the ledger has no official member of the cell then, or no seat "
@@ -119,6 +134,10 @@ MESSAGES: dict[str, str | Promise] = {
     "admissions.case_known": _("The cell has an open case of “%(value)s” with this day of birth already."),
     "admissions.case_ended": _("The case ended on %(on)s; nothing more is recorded in it."),
     "admissions.case_not_ended": _("The case has not been ended."),
+    "admissions.cases_left_behind": _(
+        "%(count)s open admission cases would have no cell from %(on)s on. Name the cell that takes over the members "
+        "of “%(value)s”, or end the cases first."
+    ),
     "admissions.no_such_step": _("There is no such step: “%(value)s”."),
     "admissions.step_not_here": _(
         "“%(rule_code)s” does not belong to this case: the cell has no such organisation above it."
@@ -146,9 +165,9 @@ MESSAGES: dict[str, str | Promise] = {
     "admissions.end_unknown": _("Say how the case ended."),
     "admissions.end_day": _("The day must lie between the last step (%(last)s) and today (%(today)s)."),
     # On the desk
-    "admissions.desk_late": _("Admissions: %(count)s cases are overdue"),
-    "admissions.desk_next": _("Admissions: %(count)s cases have a step whose last day comes within 30 days"),
-    "admissions.desk_probation": _("Probation of %(count)s members ends within 60 days: prepare the official status"),
+    "admissions.desk_late": _("Overdue cases of admission: %(count)s"),
+    "admissions.desk_next": _("Cases of admission with a step whose last day comes within 30 days: %(count)s"),
+    "admissions.desk_probation": _("Probations that end within 60 days (prepare the official status): %(count)s"),
     # nhiemky check
     "admissions.claims": _("The case no. %(id)s and the entry of the ledger it claims do not fit."),
     "admissions.once": _("The entry no. %(id)s is claimed by more than one case."),

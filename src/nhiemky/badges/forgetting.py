@@ -7,11 +7,12 @@ from collections.abc import Collection
 from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.domain.access import Actor
 from nhiemky.domain.members.particulars import FORGOTTEN
+from nhiemky.members.models import Person
 
 
-def forget(actor: Actor, person_ids: Collection[int]) -> Collection[int]:
-    """Empty what was written here about these people, inside the shredding; nobody else is found to be the same."""
+def forget(actor: Actor, people: Collection[Person]) -> None:
+    """Empty what was written here about these people (`rights.services.shredding.Forgetter`)."""
+    person_ids = [person.pk for person in people]
     SpecialCase.objects.filter(person_id__in=person_ids).update(reason=FORGOTTEN)
     withdrawn = Badge.objects.filter(person_id__in=person_ids).exclude(withdrawn_reason="")
     withdrawn.update(withdrawn_reason=FORGOTTEN)
-    return ()

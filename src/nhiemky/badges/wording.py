@@ -6,6 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 MESSAGES: dict[str, str | Promise] = {
+    # Two records of one person
+    "badges.merge_same_level": _(
+        "Both have the badge for %(years)s years (decisions %(number)s and %(other)s). Withdraw the one recorded in "
+        "error first."
+    ),
+    "badges.merge_too_young": _(
+        "The badge for %(years)s years (%(number)s) was given by Party age, and the kept person's age counts from "
+        "%(decided)s. Correct the day of the decision to admit first, or keep the other one."
+    ),
+    "badges.merge_same_round": _("Both have a special case in the round of %(day)s. Remove one of the two first."),
     "badges.no_round": _(
         "Badges are not given on %(on)s. The yearly days are 3 February, 19 May, 2 September and 7 November."
     ),

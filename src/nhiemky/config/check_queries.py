@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.domain.organisation.kinds import KINDS
 from nhiemky.domain.rights.shredding import IDENTIFYING
 
@@ -82,10 +81,13 @@ _LINKS = (
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
-_TELLING = "p.home_place, p.residence, p.phone, p.card_number, p.file_number"
-_TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING)
+# A birthday that once held from a day on is made coarser, not emptied.
+_TELLING_FIELDS = ", ".join(f"'{key}'" for key in IDENTIFYING if key != "birth_date")
 # Effective entries: neither a counter-entry nor taken back by one.
 _COUNTS = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
+# An entry that a file of somebody names is theirs, unless a merge of two records took it back.
+_NOT_THEIRS = """({0}.person_id <> {1}.person_id
+                  AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = {0}.id))"""
 _EFFECTIVE = f"members_movement m WHERE {_COUNTS}"
 QUERIES = (
     _overlaps("organisation_unitversion", "unit_id"),
@@ -252,7 +254,7 @@ QUERIES = (
     Query(
         "admissions.claims",
         "SELECT count(*) FROM admissions_case WHERE admission_id IS NOT NULL",
-        """WITH RECURSIVE way AS (
+        f"""WITH RECURSIVE way AS (
                SELECT c.id, c.unit_id AS unit, m.on FROM admissions_case c JOIN members_movement m
                ON m.id = c.admission_id AND m.to_unit_id <> c.unit_id
                UNION SELECT w.id, e.target_id, w.on FROM way w JOIN organisation_enbloc e ON e.source_id = w.unit
@@ -261,11 +263,12 @@ QUERIES = (
            SELECT c.id, c.person_id FROM admissions_case c JOIN members_movement m ON m.id = c.admission_id
            LEFT JOIN members_movement o ON o.id = c.outcome_id
            LEFT JOIN admissions_steptaken s ON s.case_id = c.id AND s.key = 'ceremony' AND s.struck = ''
-           WHERE m.kind <> 'admission' OR m.person_id <> c.person_id
+           WHERE m.kind <> 'admission'
+              OR {_NOT_THEIRS.format("m", "c")}
               OR (m.to_unit_id <> c.unit_id
                   AND NOT EXISTS (SELECT 1 FROM way w WHERE w.id = c.id AND w.unit = m.to_unit_id))
-              OR (o.id IS NOT NULL AND (o.person_id <> c.person_id
-                  OR o.kind NOT IN ('official_recognition', 'striking_off')))
+              OR o.kind NOT IN ('official_recognition', 'striking_off')
+              OR {_NOT_THEIRS.format("o", "c")}
               OR (NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)
                   AND s.on IS DISTINCT FROM m.on)""",
     ),
@@ -275,7 +278,9 @@ QUERIES = (
         """SELECT b.id, b.person_id FROM badges_badge b JOIN badges_badgedecision d ON d.id = b.decision_id
            JOIN members_person p ON p.id = b.person_id
            WHERE b.withdrawn_seq IS NULL AND b.basis IN ('due', 'late')
-             AND (p.decided_on + make_interval(years => b.years) > d.day) IS NOT FALSE""",
+             AND (p.decided_on + make_interval(years => b.years) > d.day) IS NOT FALSE
+             AND NOT EXISTS (SELECT 1 FROM members_personchange c WHERE c.person_id = p.id
+                             AND c.field = 'decided_on' AND c.seq > d.seq)""",
     ),
     Query(
         "badges.once",
@@ -286,8 +291,9 @@ QUERIES = (
     Query(
         "transfers.received",
         "SELECT count(*) FROM transfers_transfer WHERE movement_id IS NOT NULL",
-        """SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
-           WHERE m.person_id <> t.person_id OR m.on <> t.received_on
+        f"""SELECT t.id, t.person_id FROM transfers_transfer t JOIN members_movement m ON m.id = t.movement_id
+           WHERE m.on <> t.received_on
+              OR {_NOT_THEIRS.format("m", "t")}
               OR m.kind <> CASE WHEN t.target_unit_id IS NULL THEN 'transfer_out' ELSE 'transfer_within' END""",
     ),
     Query(
@@ -295,8 +301,7 @@ QUERIES = (
         "SELECT count(*) FROM rights_shredded",
         f"""SELECT s.id, s.person_id FROM rights_shredded s JOIN members_person p ON p.id = s.person_id
            JOIN rights_shredding d ON d.id = s.shredding_id
-           WHERE d.state <> 'done' OR p.full_name <> '{FORGOTTEN}' OR p.identity_sealed IS NOT NULL
-              OR p.identity_mark IS NOT NULL OR concat({_TELLING}) <> ''
+           WHERE d.state <> 'done' OR p.forgotten IS NULL
               OR EXISTS (SELECT 1 FROM members_personchange c WHERE c.person_id = p.id AND (c.reason <> ''
                          OR c.field IN ({_TELLING_FIELDS}) AND concat(c.before, c.after) <> ''))""",
     ),

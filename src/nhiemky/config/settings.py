@@ -22,6 +22,8 @@ NHIEMKY_DEMO_MARK = "nhiemky.config.demo_mark.read"
 NHIEMKY_PROXY = ENVIRONMENT.proxy
 NHIEMKY_TODAY = ENVIRONMENT.today
 NHIEMKY_FOLLOWERS = wiring.FOLLOWERS
+NHIEMKY_CARRIERS = wiring.CARRIERS
+NHIEMKY_FILES = wiring.FILES
 NHIEMKY_WORDING = wiring.WORDING
 NHIEMKY_DESKS = wiring.DESKS
 NHIEMKY_JOBS = wiring.JOBS
@@ -29,6 +31,11 @@ NHIEMKY_ACTOR_FOR = wiring.ACTOR_FOR
 NHIEMKY_TARGETS = wiring.TARGETS
 NHIEMKY_PERSON_OF = wiring.PERSON_OF
 NHIEMKY_FORGETTERS = wiring.FORGETTERS
+NHIEMKY_RENAMED = wiring.RENAMED
+NHIEMKY_HELD = wiring.HELD
+NHIEMKY_SUBJECTS = wiring.SUBJECTS
+NHIEMKY_SHREDDED = wiring.SHREDDED
+NHIEMKY_TWINS = wiring.TWINS
 NHIEMKY_PERSONAS = wiring.PERSONAS
 NHIEMKY_MENU = wiring.MENU
 NHIEMKY_MARKED_DAYS = wiring.MARKED_DAYS
@@ -92,6 +99,7 @@ MIDDLEWARE = [
     "nhiemky.audit.middleware.OneMomentMiddleware",
     "nhiemky.core.middleware.DayMiddleware",
     "nhiemky.access.middleware.ActorMiddleware",
+    "nhiemky.members.middleware.ReadingMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "nhiemky.config.urls"

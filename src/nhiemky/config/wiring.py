@@ -7,7 +7,27 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 # What moves along, objects and is undone with a reorganisation (organisation.followers.Follower).
-FOLLOWERS = ("nhiemky.members.followers.FOLLOWER", "nhiemky.access.followers.FOLLOWER")
+FOLLOWERS = (
+    "nhiemky.members.followers.FOLLOWER",
+    "nhiemky.access.followers.FOLLOWER",
+    "nhiemky.admissions.followers.FOLLOWER",
+    "nhiemky.transfers.followers.FOLLOWER",
+)
+
+# What other parts keep of a person, for the person's page (members.filed.Provider).
+FILES = (
+    "nhiemky.admissions.filed.admission_cases",
+    "nhiemky.badges.filed.badges",
+    "nhiemky.transfers.filed.letters",
+)
+
+# What goes along when two records of one person become one (members.carrying.Carrier).
+CARRIERS = (
+    "nhiemky.admissions.services.carrying.CARRIER",
+    "nhiemky.badges.carrying.CARRIER",
+    "nhiemky.rights.carrying.CARRIER",
+    "nhiemky.transfers.services.carrying.CARRIER",
+)
 
 # Sentences for finding codes and audit actions.
 WORDING = (
@@ -63,13 +83,44 @@ TARGETS = "nhiemky.reporting.targets.goals"
 # The person whose own page the account of a member opens.
 PERSON_OF = "nhiemky.rights.selectors.person_of"
 
+# What shows people's names elsewhere and is told when names change, by person id.
+RENAMED = ("nhiemky.rights.services.holders.renamed",)
+
 # What other parts forget of people whose data are shredded (rights.services.shredding.Forgetter).
 FORGETTERS = (
     "nhiemky.admissions.services.forgetting.forget",
     "nhiemky.badges.forgetting.forget",
+    "nhiemky.exchange.services.forgetting.forget",
     "nhiemky.quality.services.forgetting.forget",
     "nhiemky.transfers.services.forgetting.forget",
 )
+
+# What other parts hold of a person, for the own page and file of that person (members.held.Provider).
+HELD = (
+    "nhiemky.admissions.held.held",
+    "nhiemky.transfers.held.held",
+    "nhiemky.badges.held.held",
+    "nhiemky.quality.held.held",
+)
+
+# Whom an argument of an address names, as model and path from it: who opens such a page is noted (members.middleware).
+SUBJECTS = {
+    "person_id": ("members.Person", "pk"),
+    "movement_id": ("members.Movement", "person"),
+    "seat_id": ("members.Seat", "person"),
+    "case_id": ("admissions.Case", "person"),
+    "step_id": ("admissions.StepTaken", "case__person"),
+    "transfer_id": ("transfers.Transfer", "person"),
+    "special_id": ("badges.SpecialCase", "person"),
+    "badge_id": ("badges.Badge", "person"),
+    "request_id": ("rights.Request", "person"),
+}
+
+# Who else in the register is the same person (rights.retention.Twins).
+TWINS = "nhiemky.quality.services.forgetting.twins"
+
+# Adds to the list of who was shredded, which lies outside of every backup.
+SHREDDED = "nhiemky.config.shredded.keep"
 
 PERSONAS = "nhiemky.demo.personas.PERSONAS"
 

@@ -44,12 +44,19 @@ def _texts(rows: Iterable[Row]) -> Iterator[str]:
     given = iter(rows)
     while some := list(islice(given, _AT_ONCE)):
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([map(_plain, row) for row in some])
+        csv.writer(out, lineterminator="\n").writerows(_plain(some))
         yield out.getvalue()
 
 
-def _plain(value: object) -> object:
-    return f"\\x{value.hex()}" if isinstance(value, bytes | memoryview) else value
+def _plain(rows: list[Row]) -> Iterable[Row]:
+    """Bytes as PostgreSQL reads them; columns without any stay as they are."""
+    columns = list(zip(*rows, strict=True))
+    sealed = [at for at, column in enumerate(columns) if not {bytes, memoryview}.isdisjoint(map(type, column))]
+    if not sealed:
+        return rows
+    for at in sealed:
+        columns[at] = tuple([f"\\x{v.hex()}" if isinstance(v, bytes | memoryview) else v for v in columns[at]])
+    return zip(*columns, strict=True)
 
 
 def _never_null(table: str) -> list[str]:

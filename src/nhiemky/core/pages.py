@@ -48,7 +48,7 @@ class PageInfo:
     """What a view declares.
 
     `unverified` lets those in who still owe the second factor (to give it), `unchanged` those who still owe a password
-    of their own (to set it).
+    of their own (to set it). `notes`: the view itself notes whom it showed (`members.middleware` does it otherwise).
     """
 
     permission: str | None
@@ -56,6 +56,7 @@ class PageInfo:
     public: bool
     unverified: bool
     unchanged: bool
+    notes: bool
 
 
 def page(
@@ -65,13 +66,14 @@ def page(
     public: bool = False,
     unverified: bool = False,
     unchanged: bool = False,
+    notes: bool = False,
 ) -> Callable[[View], View]:
     """Declare a view: who may open it, its methods, and that its refusals become pages.
 
     `permission` None means everybody who is signed in; `public` everybody. A permission held nowhere answers 403
     with the reason; rows outside the actor's subtree are refused where they are fetched.
     """
-    info = PageInfo(permission, methods, public, unverified, unchanged)
+    info = PageInfo(permission, methods, public, unverified, unchanged, notes)
 
     def declare(view: View) -> View:
         @functools.wraps(view)

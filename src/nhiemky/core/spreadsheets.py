@@ -11,8 +11,8 @@ from typing import Any
 
 import xlsxwriter
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -78,6 +78,4 @@ def _write_cell(page: Any, line: int, across: int, value: Any, styles: dict[str,
 
 def xlsx_response(name: str, sheets: Iterable[Sheet]) -> HttpResponse:
     """The workbook as a download."""
-    response = HttpResponse(workbook(sheets), content_type=XLSX)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx") or ""
-    return response
+    return download(workbook(sheets), f"{name}.xlsx", XLSX)

@@ -81,3 +81,11 @@ def years_before(on: date, years: int) -> date:
         return on.replace(year=on.year - years)
     except ValueError:
         return on.replace(year=on.year - years, day=28)
+
+
+def years_after(on: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes 1 March."""
+    try:
+        return on.replace(year=on.year + years)
+    except ValueError:
+        return date(on.year + years, 3, 1)

@@ -12,11 +12,12 @@ from datetime import date
 from nhiemky.audit.selectors import head_seq
 from nhiemky.domain.access import Actor
 from nhiemky.domain.exchange.headings import Layout, layout, plain
-from nhiemky.domain.exchange.reading import Sheet, read
+from nhiemky.domain.exchange.reading import Sheet
 from nhiemky.domain.exchange.rows import lines
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.exchange.judging import Judge, Judgement
 from nhiemky.exchange.models import Mapping as Remembered
+from nhiemky.exchange.reading import read
 from nhiemky.exchange.units import Units
 from nhiemky.members.services.ledger import WRITE
 from nhiemky.organisation import selectors as organisation

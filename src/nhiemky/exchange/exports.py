@@ -48,7 +48,7 @@ def members_file(
     today: date,
     progress: Callable[[float], None] = lambda part: None,
 ) -> tuple[bytes, int]:
-    """The file and how many people it holds; that it was made is an event.
+    """The file and how many people it holds. That it was made is an event, each identity number in it a reading.
 
     Raises:
         Denied: the unit is not the actor's to see.
@@ -57,12 +57,16 @@ def members_file(
     unit_id = int(organisation.structure().ids[place])
     with_identity = unit_id in actor.scope(IDENTITY)
     found = register.members(View(today), place, Wanted(), actor)
-    count = len(found)
-    facts = {"on": today, "format": kind, "identity": with_identity}
-    exports.list_exported(actor=actor, unit_id=unit_id, unit_code=unit_code, rows=count, facts=facts)
+    count, numbers_of = len(found), list[int]()
     chosen = fields(with_identity=with_identity)
-    rows = _told(people(found, actor, with_identity=with_identity), count, progress)
-    return (_as_csv(chosen, rows) if kind == "csv" else _as_xlsx(chosen, rows)), count
+    rows = _told(people(found, actor, numbers_of, with_identity=with_identity), count, progress)
+    content = _as_csv(chosen, rows) if kind == "csv" else _as_xlsx(chosen, rows)
+    # Only now it is known whose numbers it holds; nobody has the file before this is written.
+    exports.list_exported(
+        actor=actor, unit_id=unit_id, unit_code=unit_code, rows=count, numbers_of=numbers_of,
+        facts={"on": today, "format": kind, "identity": with_identity},
+    )  # fmt: skip
+    return content, count
 
 
 def count(actor: Actor, unit_code: str, today: date) -> int:
@@ -82,11 +86,15 @@ def _told(rows: Iterator[Values], count: int, progress: Callable[[float], None])
         yield row
 
 
-def people(found: register.Members, actor: Actor, *, with_identity: bool) -> Iterator[Values]:
-    """What is kept of each, by field; who belongs to an organisation outside today's grants is left out."""
+def people(found: register.Members, actor: Actor, numbers_of: list[int], *, with_identity: bool) -> Iterator[Values]:
+    """What is kept of each, by field; who belongs to an organisation outside today's grants is left out.
+
+    Whose identity number is given out is added to `numbers_of`.
+    """
     for start in range(0, len(found), _AT_ONCE):
         some = [member for member in found[start : start + _AT_ONCE] if member.open]
         numbers = _identities([member.person.pk for member in some], actor) if with_identity else {}
+        numbers_of.extend(numbers)
         for member in some:
             yield {**_values(member), "identity_number": numbers.get(member.person.pk, "")}
 

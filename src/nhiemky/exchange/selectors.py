@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from nhiemky.core.sealing import unseal_bytes
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.models import Import, ImportRow
-from nhiemky.members import identity
 from nhiemky.members.services.ledger import WRITE
 from nhiemky.organisation import selectors as organisation
 
@@ -59,7 +59,7 @@ def given(held: Import) -> Given:
     if held.file is None:
         raise Denied(WRITE, "no_such_import", status=404)
     columns = held.columns and {int(at): key for at, key in held.columns.items()}
-    return Given(identity.unseal_bytes(bytes(held.file)), unit_code(held), held.day, held.sheet, held.encoding, columns)
+    return Given(unseal_bytes(bytes(held.file)), unit_code(held), held.day, held.sheet, held.encoding, columns)
 
 
 def rows(held: Import, state: str) -> QuerySet[ImportRow]:
@@ -78,7 +78,7 @@ def refused_file(held: Import) -> bytes:
     """
     if held.refused_file is None:
         raise Denied(WRITE, "no_such_import", status=404)
-    return identity.unseal_bytes(bytes(held.refused_file))
+    return unseal_bytes(bytes(held.refused_file))
 
 
 def shown_counts(held: Import) -> dict[str, Any]:

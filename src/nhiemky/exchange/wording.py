@@ -99,6 +99,9 @@ MESSAGES: dict[str, str | Promise] = {
     "exchange.taken_over": _("Taken over: %(new)s new people, %(changed)s changed; %(refused)s rows refused."),
 }
 ACTIONS: dict[str, str | Promise] = {
+    "exchange.files_expired": _(
+        "dropped drafts and refused rows of %(count)s imports that nobody touched for %(days)s days"
+    ),
     "exchange.file_received": _("handed in the spreadsheet “%(file)s” (import no. %(subject)s)"),
     "exchange.columns_chosen": _("chose the columns of “%(file)s” (import no. %(subject)s)"),
     "exchange.previewed": _(

@@ -17,7 +17,8 @@ class Job(models.Model):
     """One piece of long work of one user.
 
     `progress` is the part done, 0 to 1. `outcome` are findings (`Finding.as_dict`) that say what came of it, `url`
-    where to go on, `file` what was made; a failure of ours keeps its trace in the server's log under the job's number.
+    where to go on, `file` what was made, sealed and dropped after some days; a failure of ours keeps its trace in the
+    server's log under the job's number.
     """
 
     user = models.ForeignKey(User, models.PROTECT, related_name="jobs")

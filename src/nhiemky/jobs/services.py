@@ -11,15 +11,17 @@ import logging
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Protocol, cast
 
 from django.conf import settings
 from django.db import connections
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.module_loading import import_string
 
 from nhiemky.audit.services import record, service
+from nhiemky.core.sealing import seal_bytes
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.jobs.models import DONE, FAILED, INTERRUPTED, REFUSED, RUNNING, Job
@@ -28,6 +30,8 @@ from nhiemky.jobs.tasks import carry_out
 Progress = Callable[[float], None]
 _log = logging.getLogger(__name__)
 _STEP = 0.01
+KEPT = timedelta(days=7)
+"""How long a file that was made can be taken along."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,8 @@ def job_run(job_id: int, today: date) -> None:
         else:
             told(
                 state=DONE, progress=1.0, outcome=[_kept(finding) for finding in outcome.told], url=outcome.url,
-                file=outcome.file, file_name=outcome.file_name, ended_at=Now(),
+                file=None if outcome.file is None else seal_bytes(outcome.file), file_name=outcome.file_name,
+                ended_at=Now(),
             )  # fmt: skip
 
 
@@ -99,6 +104,31 @@ def jobs_interrupt(*, actor: Actor) -> int:
     """What a worker that is gone had begun: its transaction is undone, nothing was written. Their number."""
     count = Job.objects.filter(state=RUNNING).update(state=INTERRUPTED, ended_at=Now())
     record("jobs.jobs_interrupted", actor=actor, facts={"count": count})
+    return count
+
+
+def files_overdue(today: date) -> bool:
+    """Whether a file was made so long ago that it goes."""
+    return _overdue(today).exists()
+
+
+def _overdue(today: date) -> QuerySet[Job]:
+    return Job.objects.filter(file__isnull=False, ended_at__date__lt=today - KEPT)
+
+
+@service
+def files_expire(*, actor: Actor, today: date) -> int:
+    """Drop files that were made days ago; who needs one asks again. Call it only when there are some."""
+    count = _overdue(today).update(file=None, file_name="")
+    record("jobs.files_expired", actor=actor, facts={"count": count, "days": KEPT.days})
+    return count
+
+
+@service
+def files_forget(*, actor: Actor) -> int:
+    """Drop every file: they may tell of people whose data were shredded."""
+    count = Job.objects.filter(file__isnull=False).update(file=None, file_name="")
+    record("jobs.files_forgotten", actor=actor, facts={"count": count})
     return count
 
 

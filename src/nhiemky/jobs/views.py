@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.core.sealing import unseal_bytes
 from nhiemky.domain.access import Denied
 from nhiemky.jobs import selectors
 from nhiemky.jobs.models import Job
+from nhiemky.jobs.services import KEPT
 from nhiemky.jobs.wording import STATES, TONES
 
 COLUMNS: tuple[Column[Job], ...] = (
@@ -41,6 +44,7 @@ def job(request: PageRequest, job_id: int) -> HttpResponse:
         "tone": TONES[found.state],
         "percent": round(found.progress * 100),
         "told": selectors.told(found),
+        "days": KEPT.days,
         "crumb": (Link(_("My long work"), reverse("jobs:list")), Link(found.title)),
     }
     response = show(request, "jobs/job.html", context, part="progress")
@@ -54,7 +58,4 @@ def job_file(request: PageRequest, job_id: int) -> HttpResponse:
     found = selectors.own_job(request.actor, job_id)
     if not found.file_name or found.file is None:
         raise Denied("", "no_such_job", status=404)
-    response = HttpResponse(bytes(found.file), content_type="application/octet-stream")
-    response["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(unseal_bytes(bytes(found.file)), found.file_name, "application/octet-stream")

@@ -11,6 +11,8 @@ MESSAGES = {
 }
 ACTIONS = {
     "jobs.job_asked": _("asked for long work: %(title)s"),
+    "jobs.files_expired": _("dropped %(count)s files that long work made more than %(days)s days ago"),
+    "jobs.files_forgotten": _("dropped %(count)s files that long work made, for data of people were shredded"),
     "jobs.jobs_interrupted": _("found %(count)s pieces of work interrupted when the server was stopped"),
 }
 STATES = {

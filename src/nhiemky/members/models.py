@@ -10,7 +10,13 @@ from django.db.models import Q
 
 from nhiemky.domain.members.grounds import OF_KIND
 from nhiemky.domain.members.kinds import MOVEMENT_KEYS, SEXES, STANDINGS
+from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.organisation.models import Reorganisation, Term, Unit, not_empty, one_at_a_time
+
+_NOTHING_TELLS = Q(
+    full_name=FORGOTTEN, birth_year_only=True, home_place="", residence="", phone="", card_number="", file_number="",
+    identity_sealed=None, identity_mark=None,
+)  # fmt: skip
 
 
 class Person(models.Model):
@@ -21,7 +27,8 @@ class Person(models.Model):
     second and third anew. The other fields are those of `domain.members.particulars`; what they were before stands in
     `PersonChange`. `last_unit` is where the person is today, or was last: who may see that unit may see the
     person; `services.turning` keeps it in step where a reorganisation takes effect after the day it was applied.
-    `changed` is the number of the audit event that last touched the person, a stay or a movement of theirs.
+    `changed` is the number of the audit event that last touched the person, a stay or a movement of theirs; `forgotten`
+    that of the event by which their data were shredded: nothing of the person is written again.
     """
 
     full_name = models.CharField(max_length=120)
@@ -49,6 +56,7 @@ class Person(models.Model):
     official_on = models.DateField(null=True)
     last_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     changed = models.BigIntegerField(db_index=True)
+    forgotten = models.BigIntegerField(null=True)
 
     class Meta:
         indexes = [
@@ -62,6 +70,7 @@ class Person(models.Model):
                 condition=Q(ethnic_group__gte=1) & Q(ethnic_group__lte=56), name="members_person_ethnic_group"
             ),
             models.UniqueConstraint(fields=["card_number"], condition=~Q(card_number=""), name="members_card_unique"),
+            models.CheckConstraint(condition=Q(forgotten=None) | _NOTHING_TELLS, name="members_person_forgotten"),
         ]
 
     def __str__(self) -> str:

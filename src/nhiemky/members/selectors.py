@@ -199,12 +199,25 @@ def changes(person: Person) -> list[PersonChange]:
 
 
 def readings(person: Person, most: int) -> list[dict[str, Any]]:
-    """Who looked at what of the person, how often and when last; the latest first."""
+    """Who looked at what of the person, how often and when last; the latest first.
+
+    Another system is named beside the user whose rights it has, as it was when it read.
+    """
     grouped = person.readings.values("user_id", "user_name", "what").annotate(times=Count("id"), last=Max("at"))
     rows: list[dict[str, Any]] = [dict(row) for row in grouped.order_by("-last")[:most]]
+    return named(rows)
+
+
+def named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Readings with the reader's `name` in full, and by which door they came where it was no page."""
     ids = {row["user_id"] for row in rows}
     names = dict(User.objects.filter(pk__in=ids).values_list("pk", "full_name"))
-    return [{**row, "name": names.get(row["user_id"], row["user_name"])} for row in rows]
+    return [{**row, "name": _reader(names.get(row["user_id"], ""), row["user_name"])} for row in rows]
+
+
+def _reader(full_name: str, noted: str) -> str:
+    door = noted[noted.index(" (") :] if " (" in noted else ""
+    return f"{full_name}{door}" if full_name else noted
 
 
 def last_entry(entries: Sequence[Movement]) -> Movement | None:

@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 
 from nhiemky.audit.selectors import last_seq
 from nhiemky.audit.services import recorded
-from nhiemky.domain.members.columns import Columns, Movements, People, Stays, Terms
+from nhiemky.domain.members.columns import Columns, Movements, People, Small, Stays, Terms
 from nhiemky.domain.members.kinds import MOVEMENT_KEYS
 from nhiemky.domain.organisation.kinds import BODY_KINDS
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Structure
 from nhiemky.organisation import selectors as organisation
 
 Ints = NDArray[np.int64]
+Rows = Sequence[NDArray[Any]]
 NOBODY = np.zeros(0, dtype=np.int64)
 # More than this many touched people are cheaper to load with everybody else.
 _RELOAD_FROM = 20_000
@@ -46,6 +47,7 @@ def _code(column: str, values: tuple[str, ...]) -> str:
 
 
 _PEOPLE = ("id", _day("birth_date"), "(sex = 'female')::int", "ethnic_group", _day("decided_on"))
+_PEOPLE_TYPES = ("int64", "int32", "int8", "int16", "int32")
 _STAYS = (
     "s.person_id",
     "s.unit_id",
@@ -54,6 +56,7 @@ _STAYS = (
     "(s.standing = 'official')::int",
     "s.exempt::int",
 )
+_STAYS_TYPES = ("int64", "int64", "int32", "int32", "int8", "int8")
 _MOVEMENTS = (
     "m.id",
     "m.person_id",
@@ -62,6 +65,7 @@ _MOVEMENTS = (
     "COALESCE(m.from_unit_id, 0)",
     "COALESCE(m.to_unit_id, 0)",
 )
+_MOVEMENTS_TYPES = ("int64", "int64", "int16", "int32", "int64", "int64")
 _TERMS = ("b.unit_id", _code("b.kind", BODY_KINDS), _day("lower(t.during)"), _day("upper(t.during)"))
 # A counter-entry and what it reverses are both left out.
 _EFFECTIVE = "m.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM members_movement r WHERE r.reverses_id = m.id)"
@@ -113,7 +117,12 @@ def _at_once(load, structure: Structure, held: Columns | None) -> Columns:  # ty
 
 
 def copied(select: tuple[str, ...], tail: str) -> Ints:
-    """The answer to a query of not-null integers, one line a column.
+    """The answer to a query of not-null integers, one line a column."""
+    return np.stack(copied_small(select, tail, ("int64",) * len(select)))
+
+
+def copied_small(select: tuple[str, ...], tail: str, types: Sequence[str]) -> list[NDArray[Any]]:
+    """The answer to a query of not-null integers, each column as whole numbers of its own size.
 
     Binary COPY writes such rows in one fixed length, so no row is touched in Python. They are taken apart block by
     block: the rows of a nation as they come would need gigabytes.
@@ -123,7 +132,7 @@ def copied(select: tuple[str, ...], tail: str) -> Ints:
     for n in range(len(select)):
         fields += [(f"length{n}", ">i4"), (f"value{n}", ">i8")]
     layout, raw = np.dtype(fields), bytearray()
-    blocks: list[list[Ints]] = []
+    blocks: list[list[NDArray[Any]]] = []
     with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT binary)") as copy:
         pieces = iter(copy)
         raw += next(pieces)
@@ -131,23 +140,23 @@ def copied(select: tuple[str, ...], tail: str) -> Ints:
         for piece in pieces:
             raw += piece
             if len(raw) > _BLOCK:
-                blocks.append(_taken(raw, layout))
+                blocks.append(_taken(raw, layout, types))
     del raw[len(raw) - _COPY_TRAILER :]
-    blocks.append(_taken(raw, layout))
-    columns = np.empty((len(select), sum(len(block[0]) for block in blocks)), dtype=np.int64)
+    blocks.append(_taken(raw, layout, types))
+    columns = []
     for n in range(len(select)):
-        np.concatenate([block[n] for block in blocks], out=columns[n])
+        columns.append(np.concatenate([block[n] for block in blocks]))
         for block in blocks:
             block[n] = block[n][:0].copy()
     return columns
 
 
-def _taken(raw: bytearray, layout: np.dtype[np.void]) -> list[Ints]:
+def _taken(raw: bytearray, layout: np.dtype[np.void], types: Sequence[str]) -> list[NDArray[Any]]:
     """The whole rows at the beginning, column by column; only what follows them is left."""
     size = len(raw) // layout.itemsize * layout.itemsize
     table = np.frombuffer(bytes(raw[:size]), dtype=layout)
     del raw[:size]
-    return [table[name].astype(np.int64) for name in layout.names or () if name.startswith("value")]
+    return [table[f"value{n}"].astype(type_) for n, type_ in enumerate(types)]
 
 
 def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
@@ -155,16 +164,16 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
     since = -1 if held is None else held.seq
     if held is not None and _touched(since) > _RELOAD_FROM:
         held, since = None, -1
-    people = copied(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id")
+    people = copied_small(_PEOPLE, f"FROM members_person WHERE changed > {since} ORDER BY id", _PEOPLE_TYPES)
     touched = people[0].copy()
     of_touched = "" if held is None else f"JOIN members_person p ON p.id = x.person_id AND p.changed > {since}"
     merged = _people(people, held)
-    stays = copied(_STAYS, f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id")
+    tail = f"FROM members_stay s {of_touched.replace('x.', 's.')} ORDER BY s.id"
+    stays = copied_small(_STAYS, tail, _STAYS_TYPES)
     made_stays = _stays(stays, structure, merged, held, touched)
     del people, stays
-    movements = copied(
-        _MOVEMENTS, f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
-    )
+    tail = f"FROM members_movement m {of_touched.replace('x.', 'm.')} WHERE {_EFFECTIVE} ORDER BY m.id"
+    movements = copied_small(_MOVEMENTS, tail, _MOVEMENTS_TYPES)
     made = Columns(
         people=merged,
         stays=made_stays,
@@ -185,7 +194,7 @@ def _loaded(structure: Structure, held: Columns | None, seq: int) -> Columns:
 
 def _terms(structure: Structure) -> Terms:
     rows = copied(_TERMS, "FROM organisation_term t JOIN organisation_body b ON b.id = t.body_id ORDER BY t.id")
-    return Terms(_units(structure, rows[0]), *rows[1:])
+    return Terms(_units(structure, rows[0]).astype(np.int64), *rows[1:])
 
 
 def _terms_touched(since: int) -> bool:
@@ -241,14 +250,18 @@ def _touched(since: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _units(structure: Structure, ids: Ints) -> Ints:
+def _units(structure: Structure, ids: Ints) -> Small:
     """Unit ids as positions in the structure; 0 (none) becomes -1."""
-    place = np.full(int(structure.ids[-1]) + 1 if len(structure) else 1, -1, dtype=np.int64)
+    place = np.full(int(structure.ids[-1]) + 1 if len(structure) else 1, -1, dtype=np.int32)
     place[structure.ids] = np.arange(len(structure))
     return place[ids]
 
 
-def _people(rows: Ints, held: Columns | None) -> People:
+def _positions(people: People, ids: Ints) -> Small:
+    return np.searchsorted(people.ids, ids).astype(np.int32)
+
+
+def _people(rows: Rows, held: Columns | None) -> People:
     ids, born, female, group, decided = rows
     if held is None:
         return People(ids, born, female == 1, group, decided)
@@ -259,7 +272,7 @@ def _people(rows: Ints, held: Columns | None) -> People:
     kept = ~_among(old, ids)
     order = np.argsort(np.concatenate((old.ids[kept], ids)), kind="stable")
 
-    def joined(before: NDArray[Any], new: Ints) -> NDArray[Any]:
+    def joined(before: NDArray[Any], new: NDArray[Any]) -> NDArray[Any]:
         return np.concatenate((before[kept], new))[order]
 
     return People(
@@ -271,7 +284,7 @@ def _people(rows: Ints, held: Columns | None) -> People:
     )
 
 
-def _as_before(old: People, rows: Ints, at: Ints) -> bool:
+def _as_before(old: People, rows: Rows, at: Ints) -> bool:
     """Whether these rows of people are what is held at these places already."""
     if not len(at):
         return True
@@ -281,9 +294,9 @@ def _as_before(old: People, rows: Ints, at: Ints) -> bool:
     return all(bool((column[at] == new).all()) for column, new in zip(held, rows, strict=True))
 
 
-def _stays(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Stays:
+def _stays(rows: Rows, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Stays:
     ids, unit, start, end, official, exempt = rows
-    made = [np.searchsorted(people.ids, ids), _units(structure, unit), start, end, official == 1, exempt == 1]
+    made = [_positions(people, ids), _units(structure, unit), start, end, official == 1, exempt == 1]
     if held is not None:
         old = held.stays
         before = (old.person, old.unit, old.start, old.end, old.official, old.exempt)
@@ -291,10 +304,10 @@ def _stays(rows: Ints, structure: Structure, people: People, held: Columns | Non
     return Stays(*made)
 
 
-def _movements(rows: Ints, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Movements:
+def _movements(rows: Rows, structure: Structure, people: People, held: Columns | None, touched: Ints) -> Movements:
     ids, person, kind, day, source, target = rows
     units = _units(structure, source), _units(structure, target)
-    made = [ids, np.searchsorted(people.ids, person), kind, day, *units]
+    made = [ids, _positions(people, person), kind, day, *units]
     if held is not None:
         old = held.movements
         before = (old.ids, old.person, old.kind, old.day, old.source, old.target)
@@ -306,7 +319,7 @@ def _joined(
     held: Columns,
     people: People,
     touched: Ints,
-    person: Ints,
+    person: Small,
     before: Sequence[NDArray[Any]],
     made: Sequence[NDArray[Any]],
     numbers: int,
@@ -316,7 +329,7 @@ def _joined(
     columns = [_replaced(column, gone, new) for column, new in zip(before, made, strict=True)]
     if len(people.ids) != len(held.people.ids):
         kept = len(person) - len(gone)
-        columns[numbers][:kept] = np.searchsorted(people.ids, held.people.ids)[columns[numbers][:kept]]
+        columns[numbers][:kept] = _positions(people, held.people.ids)[columns[numbers][:kept]]
     return columns
 
 

@@ -78,6 +78,9 @@ MESSAGES = {
         "A file number has 6 digits and 1 to 3 letters, for example 012345QNG; “%(value)s” has not."
     ),
     "members.phone_form": _("A phone number begins with 0 or +84 and has 9 to 12 digits; “%(value)s” does not fit."),
+    "members.always_held": _(
+        "A birthday does not change from a day on. Leave the day empty: the old one was never right."
+    ),
     "members.forgotten": _("The data of this person were shredded by a decision and are not entered again."),
     "members.value_missing": _("A value is missing here."),
     "members.value_unknown": _("“%(value)s” is none of the values that this field may have."),
@@ -185,8 +188,10 @@ SEXES = {"female": _("female"), "male": _("male")}
 POSTS = {"secretary": _("secretary"), "deputy": _("deputy secretary"), "member": _("member of the committee")}
 ORIGINS = {"elected": _("elected"), "added": _("elected in addition"), "designated": _("designated")}
 READINGS = {
-    "page": _("opened this page"),
+    "page": _("opened a page about this person"),
     "identity": _("read the identity number"),
+    "list": _("was given the identity number in a file of many"),
+    "paper": _("made a paper"),
     "own": _("opened their own page"),
     "export": _("took everything that is held along as a file"),
     "api": _("was given it by the interface for other systems"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import statistics
 import threading
@@ -16,7 +17,7 @@ import numpy as np
 
 from nhiemky.domain.access import Actor
 from nhiemky.domain.periods import day_number, day_of
-from nhiemky.national import baselines, figures, places, reform
+from nhiemky.national import baselines, figures, importing, places, reform
 from nhiemky.national.generate import SEED, Progress, generate
 from nhiemky.national.questions import questions
 from nhiemky.national.units import build
@@ -47,10 +48,14 @@ class Measure:
 
 
 class Memory:
-    """The largest memory of this process and of the server's processes, looked at twice a second."""
+    """The largest memory of this process with those it starts, and of the server's processes; seen twice a second.
+
+    Each process counts with its proportional set size: pages that several share, as the server's processes share their
+    buffers, count once in the sum.
+    """
 
     def __init__(self) -> None:
-        self.server = self.together = 0.0
+        self.own = self.server = self.together = 0.0
         self._over = threading.Event()
         self._watch = threading.Thread(target=self._look, daemon=True)
 
@@ -64,14 +69,27 @@ class Memory:
 
     def _look(self) -> None:
         while not self._over.wait(0.5):
-            server = sum(_kilobytes(pid, "smaps_rollup", "Pss") for pid in _servers()) / 2**20
-            self.server = max(self.server, server)
-            self.together = max(self.together, server + _kilobytes("self", "status", "VmRSS") / 2**20)
+            servers = _servers()
+            own = sum(_gigabytes(pid) for pid in _descendants(str(os.getpid())) - set(servers))
+            server = sum(_gigabytes(pid) for pid in servers)
+            self.own, self.server = max(self.own, own), max(self.server, server)
+            self.together = max(self.together, own + server)
 
-    @property
-    def own(self) -> float:
-        """Gigabytes, the peak since the process began."""
-        return _kilobytes("self", "status", "VmHWM") / 2**20
+
+def _gigabytes(pid: str) -> float:
+    return _kilobytes(pid, "smaps_rollup", "Pss") / 2**20
+
+
+def _descendants(pid: str) -> set[str]:
+    """The process and all that it, or one of these, has started."""
+    parents = {}
+    for process in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, IndexError):
+            parents[process.name] = (process / "stat").read_text().rsplit(")", 1)[1].split()[1]
+    found = {pid}
+    while more := {child for child, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found
 
 
 def _kilobytes(pid: str, file: str, field: str) -> int:
@@ -117,7 +135,9 @@ def national(scale: float, today: date, checks: Callable[[], tuple[int, int]], p
                       limit="0", met=broken == 0)  # fmt: skip
         yield from _warm()
         yield from _in_step(today)
-        yield Measure("memory, Python process, peak", memory.own, unit="GB")
+        progress("the import")
+        yield from _imported(today, scale)
+        yield Measure("memory, Python with the processes it starts, peak", memory.own, unit="GB")
         yield Measure("memory, PostgreSQL, peak", memory.server, unit="GB")
         both = memory.together
         yield Measure(
@@ -257,6 +277,41 @@ def _in_step(today: date) -> Iterator[Measure]:
         if _exempt(sheet) != before + 1:
             raise AssertionError("the figures do not take in the last entry")
     yield _measure("members' figures of all units after an entry", found)
+
+
+_CELLS = 2000
+_TIMES, _RATE = 5.0, 1500.0
+
+
+def _imported(today: date, scale: float) -> Iterator[Measure]:
+    """A spreadsheet of members of one province, into the register of the nation."""
+    rows, whole = max(1000, int(importing.ROWS * scale)), scale >= 1
+    structure, on = organisation.structure(), organisation.structure().alive(today)
+    sizes = {root: int(structure.tree(today).inside(root).sum()) for root in structure.roots(today)}
+    root = max(sizes, key=lambda place: sizes[place])
+    inside = np.flatnonzero(structure.tree(today).inside(root) & on)
+    cells = [place for place in inside.tolist() if _is_cell(place, today)][:_CELLS]
+    found = importing.measured(structure.codes[root], [structure.codes[place] for place in cells], today, rows)
+    yield Measure("import: reading with calamine and COPY into a bare table", found.bare)
+    # Of a small file nearly all time is what every import takes.
+    yield Measure(f"import of {rows:,} members from .xlsx, checks, history and audit", found.first,
+                  ratio=round(found.ratio, 2), limit=f"≤ {_TIMES:g} × bare" if whole else "",
+                  met=found.ratio <= _TIMES if whole else None)  # fmt: skip
+    rate = rows / found.first
+    yield Measure("import: rows a second", rate, unit="rows/s", limit=f"≥ {_RATE:g}" if whole else "",
+                  met=rate >= _RATE if whole else None)  # fmt: skip
+    yield Measure("import: the same file again", found.again, limit="nothing new or changed", met=found.whole)
+    yield Measure("import: statements left running", found.running, unit="statements", limit="0",
+                  met=found.running == 0)  # fmt: skip
+    # More people than are followed one by one: old and new arrays are held side by side, the most that is ever held.
+    begun = time.perf_counter()
+    figures.members(today)
+    yield Measure("members' figures of all units after the import, all loaded anew", time.perf_counter() - begun)
+
+
+def _is_cell(place: int, on: date) -> bool:
+    version = organisation.structure().version(place, on)
+    return version is not None and version.kind == "cell"
 
 
 def _exempt(sheet: figures.Sheet) -> int:

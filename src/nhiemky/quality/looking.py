@@ -110,12 +110,17 @@ class Look:
         """The unit's share of members without open findings."""
         return Share(int(self.members[unit]), int(self.fine[unit]))
 
+    @cached_property
+    def _own(self) -> Ints:
+        """Of each unit alone: open cases by kind, a row each, and in the last row the members with any."""
+        of_kind = [self.units[np.nonzero(self.found[[r.kind == kind for r in RULES]])[1]] for kind in KINDS]
+        count = len(self.view.structure)
+        return np.stack([np.bincount(rows, minlength=count) for rows in (*of_kind, self.units[self.found.any(axis=0)])])
+
     def over(self, units: Bools) -> tuple[Ints, int]:
         """Open cases by kind, and members with any, over units told one by one."""
-        found = self.found[:, units[self.units]]
-        by_rule = found.sum(axis=1)
-        kinds = np.array([by_rule[[r.kind == kind for r in RULES]].sum() for kind in KINDS])
-        return kinds, int(found.any(axis=0).sum())
+        *kinds, people = self._own[:, units].sum(axis=1)
+        return np.array(kinds), int(people)
 
 
 @dataclass(frozen=True)

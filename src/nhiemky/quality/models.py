@@ -65,7 +65,8 @@ class Merge(Deed):
 
     `taken` are the ids of the entries taken back, the first one first, with the standing that each gave (`entries` of
     `members.services.rebooking`); `copied` says which particulars the kept person got and what they were before;
-    a sealed number is only named. `days` are the dropped person's three dates.
+    a sealed number is only named. `days` are the dropped person's three dates. `carried` tells by part what went along
+    (`members.carrying.Rows`).
     """
 
     kept = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -73,6 +74,7 @@ class Merge(Deed):
     taken = models.JSONField()
     copied = models.JSONField()
     days = models.JSONField()
+    carried = models.JSONField(default=dict, db_default={})
 
     class Meta:
         constraints = [

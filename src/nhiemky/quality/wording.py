@@ -165,8 +165,8 @@ MESSAGES: dict[str, str | Promise] = {
         "%(count)s members have something to mend: %(missing)s missing, %(contradictory)s contradictory, "
         "%(impossible)s impossible, %(stale)s out of date."
     ),
-    "quality.desk_pairs": _("%(count)s pairs of people may be one person each: decide."),
-    "quality.desk_lists": _("%(count)s lists of members are not confirmed for quarter %(quarter)s of %(year)s."),
+    "quality.desk_pairs": _("Pairs that may be one person each (decide): %(count)s"),
+    "quality.desk_lists": _("Lists of members not confirmed for quarter %(quarter)s of %(year)s: %(count)s"),
     "quality.desk_list": _("The list of “%(unit)s” is not confirmed for quarter %(quarter)s of %(year)s."),
 }
 ACTIONS: dict[str, str | Promise] = {

@@ -1,4 +1,4 @@
-"""What members' rights have on somebody's desk: requests to answer, and lists that another must carry out."""
+"""What members' rights have on somebody's desk: requests to answer, whose data must go, lists to carry out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from nhiemky.core.desk import Due
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.rights.requests import MADE
-from nhiemky.rights import selectors
+from nhiemky.domain.rights.shredding import RETENTION_YEARS
+from nhiemky.rights import retention, selectors
 from nhiemky.rights.models import Shredding
 
 
@@ -19,7 +20,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines for who keeps members' records (`core.desk.Provider`): of their own subtree only."""
     if not actor.may(selectors.WRITE):
         return
-    rows = list(selectors.open_requests(actor).values_list("state", "due_on"))
+    rows = list(selectors.answerable(actor).values_list("state", "due_on"))
     url = reverse("rights:requests")
     groups = {
         "rights.desk_overdue": [day for _state, day in rows if day is not None and day < today],
@@ -32,13 +33,17 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
             finding = Finding(code, facts={"count": len(days)}, blocks=False)
             overdue = code == "rights.desk_overdue"
             yield Due(finding, f"{url}?state={shown[code]}", min(days), overdue=overdue, count=len(days))
-    yield from _lists(actor)
+    yield from _retention(actor, today)
 
 
-def _lists(actor: Actor) -> Iterator[Due]:
+def _retention(actor: Actor, today: date) -> Iterator[Due]:
     if not actor.may(selectors.IDENTITY):
         return
-    for held in selectors.shreddings(actor, state=Shredding.PREPARED):
+    if count := retention.due(actor, today).count():
+        rule = RETENTION_YEARS.at(today)
+        finding = Finding.of_rule("rights.desk_retention", rule, facts={"count": count}, blocks=False)
+        yield Due(finding, reverse("rights:retention"), count=count)
+    for held in retention.shreddings(actor, state=Shredding.PREPARED):
         if held.prepared_by_id != actor.user_id:
             facts = {"number": held.number, "count": len(held.people)}
             finding = Finding("rights.desk_shredding", facts=facts, blocks=False)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.forms import DayField, Form
-from nhiemky.domain.members.particulars import PARTICULAR
-from nhiemky.domain.rights.requests import CORRECTION
+from nhiemky.domain.findings import Refused
+from nhiemky.domain.members.particulars import PARTICULAR, written
+from nhiemky.domain.rights.requests import CORRECTION, OBJECTION
 from nhiemky.members.forms_particulars import field_of
 from nhiemky.members.models import Person
 from nhiemky.members.services.ledger import Paper
@@ -52,14 +55,24 @@ class AskForm(Form):
         label=_("About what"), max_length=300, help_text=_("An entry, a decision, a reading, a value on this page.")
     )
     why = _text(_("What you say to it"))
+    to = forms.ChoiceField(
+        label=_("Addressed to"),
+        help_text=_("Who is addressed and the offices above read it and answer; nobody below reads it."),
+    )
 
-    def __init__(self, kind: str, *args: Any, **more: Any) -> None:
+    def __init__(self, kind: str, addressees: Sequence[tuple[str, str]], *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.kind = kind
+        to = cast(forms.ChoiceField, self.fields["to"])
+        to.choices = list(addressees)
+        # An objection is often one against the own cell: it goes to the office above unless the member says otherwise.
+        above = kind == OBJECTION and len(addressees) > 1
+        to.initial = addressees[1 if above else 0][0] if addressees else ""
 
     def asked(self) -> Asked:
         """As `request_make` takes it."""
-        return Asked(self.kind, why=self.cleaned_data["why"], about=self.cleaned_data["about"])
+        data = self.cleaned_data
+        return Asked(self.kind, why=data["why"], about=data["about"], to=data["to"])
 
 
 class GrantForm(Form):
@@ -74,8 +87,21 @@ class GrantForm(Form):
                 label=particular_name(asked.field), max_length=12, help_text=_("From the card the member shows you."),
                 widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
             )  # fmt: skip
-        correction = asked.kind == CORRECTION
+        self.of, correction = asked, asked.kind == CORRECTION
+        if correction and "number" not in self.fields:
+            now = written(getattr(asked.person, asked.field))
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput(), required=False, strip=False)
+            self.fields["seen"].initial = now
         self.fields["answer"] = _text(_("Answer to the member"), required=not correction)
+
+    def refuse(self, no: Refused) -> None:
+        """Add what stands against it; the value that the page then shows is the one seen from now on."""
+        super().refuse(no)
+        if "seen" in self.fields:
+            self.of.person.refresh_from_db(fields=[self.of.field])
+            data = cast(QueryDict, self.data).copy()
+            data[self.add_prefix("seen")] = written(getattr(self.of.person, self.of.field))
+            self.data = data
 
 
 class RefuseForm(Form):

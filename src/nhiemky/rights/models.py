@@ -10,8 +10,7 @@ from nhiemky.accounts.models import User
 from nhiemky.domain.members.particulars import PARTICULARS
 from nhiemky.domain.rights.requests import GRANTED, KINDS, MADE, OPEN, REFUSED, STATES
 from nhiemky.members.models import Person, PersonChange
-
-ACTS = ("made", "acknowledged", "granted", "refused", "withdrawn")
+from nhiemky.organisation.models import Unit
 
 
 class Holder(models.Model):
@@ -37,7 +36,11 @@ class Request(models.Model):
     A correction names the `field` and the value it should have (`particulars.written`; none for a sealed field: the
     office types the number from the card it is shown) and from which day, if the old one was ever right; the others say
     what they are `about`. `due_on` is the day by which the office owes its next step, empty once nothing is owed.
-    `entered_by` is empty where the member asked through the own page. `change` is what granting a correction changed.
+    `entered_by` is empty where the member asked through the own page. `before` is what the register said then (nothing
+    for a sealed field). `change` is what granting a correction changed, if it had to change anything.
+
+    An open request lies with `addressed_unit`, or where none is named with whatever unit the member belongs to: it goes
+    along. A closed one stays with `answered_unit`: who keeps the record next does not read what was said to it.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="requests")
@@ -55,6 +58,9 @@ class Request(models.Model):
     answered_on = models.DateField(null=True)
     answer = models.CharField(max_length=1000, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    before = models.CharField(max_length=200, blank=True, db_default="")
+    addressed_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    answered_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     change = models.ForeignKey(PersonChange, models.PROTECT, null=True, related_name="requests")
     seq = models.BigIntegerField()
 
@@ -76,6 +82,11 @@ class Request(models.Model):
                 | ~Q(state__in=(GRANTED, REFUSED)) & Q(answered_on__isnull=True),
                 name="rights_request_answered",
             ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN, answered_unit__isnull=True)
+                | ~Q(state__in=OPEN) & Q(answered_unit__isnull=False),
+                name="rights_request_answered_unit",
+            ),
             models.UniqueConstraint(
                 fields=["person", "field"], condition=Q(state__in=OPEN, kind="correction"), name="rights_request_once"
             ),
@@ -84,12 +95,17 @@ class Request(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} of {self.person_id}"
 
+    @property
+    def desk_id(self) -> int | None:
+        """The unit whose office, with those above it, has the request before it or answered it."""
+        return self.answered_unit_id or self.addressed_unit_id or self.person.last_unit_id
+
 
 class RequestStep(models.Model):
     """One step of a request: who did what, when and with which words. Append-only, by trigger."""
 
     request = models.ForeignKey(Request, models.PROTECT, related_name="steps")
-    act = models.CharField(max_length=12, choices=[(a, a) for a in ACTS])
+    act = models.CharField(max_length=12, choices=[(s, s) for s in STATES])
     on = models.DateField()
     text = models.CharField(max_length=1400, blank=True)
     user_name = models.CharField(max_length=150)
@@ -101,7 +117,11 @@ class RequestStep(models.Model):
 
 
 class Shredding(models.Model):
-    """A decision to shred the data of people who left long ago: listed by one, carried out by another."""
+    """A decision to shred the data of people who left long ago: listed by one, carried out by another.
+
+    `people` are their ids. `xact` is the database's number of the transaction in which it was carried out: the triggers
+    write it, and let nothing else of a list change but its state (migration 0002).
+    """
 
     PREPARED, DONE, DROPPED = STATES = ("prepared", "done", "dropped")
 
@@ -114,6 +134,7 @@ class Shredding(models.Model):
     prepared_name = models.CharField(max_length=150)
     done_name = models.CharField(max_length=150, blank=True)
     done_on = models.DateField(null=True)
+    xact = models.BigIntegerField(null=True)
     seq = models.BigIntegerField()
 
     class Meta:

@@ -8,7 +8,6 @@ from nhiemky.core.papers import Paper, Text, docx_of
 from nhiemky.domain.members.particulars import PARTICULAR
 from nhiemky.domain.organisation.issuers import Issuer, issuer
 from nhiemky.domain.rights.requests import CORRECTION, GRANTED, WORDS
-from nhiemky.members.models import Person
 from nhiemky.members.sums import View
 from nhiemky.rights.models import Request
 
@@ -17,7 +16,7 @@ from nhiemky.rights.models import Request
 
 def answer_docx(asked: Request, view: View) -> bytes:
     """The answer as .docx; the number and the signature are left to the office."""
-    made = _issuer(asked.person, view)
+    made = _issuer(asked, view)
     return docx_of(
         Paper(
             kind="Thông báo",
@@ -30,11 +29,11 @@ def answer_docx(asked: Request, view: View) -> bytes:
     )
 
 
-def _issuer(person: Person, view: View) -> Issuer:
-    """The unit the person belongs to, which keeps the record."""
-    assert person.last_unit_id is not None
+def _issuer(asked: Request, view: View) -> Issuer:
+    """The unit whose office answered."""
+    assert asked.desk_id is not None
     held = view.structure
-    place = held.index[person.last_unit_id]
+    place = held.index[asked.desk_id]
     path = held.tree(view.on).path(place)[:-1][::-1]
     version = held.version(place, view.on)
     kind = version.kind if version else ""

@@ -1,24 +1,22 @@
-"""Reading: whose own page a user opens, requests somebody may see, who left so long ago that the data must go."""
+"""Reading: whose own page a user opens, requests somebody may see."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Collate
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from nhiemky.domain.access import OWN, Actor, Denied
-from nhiemky.domain.members.kinds import MOVEMENT_KINDS
+from nhiemky.access.models import Grant
+from nhiemky.domain.access import OWN, ROLES, Actor, Denied
+from nhiemky.domain.members.particulars import PARTICULARS
 from nhiemky.domain.rights.requests import OPEN
-from nhiemky.domain.rights.shredding import RETENTION_YEARS
-from nhiemky.members.models import Person, Stay
-from nhiemky.members.selectors import visible_person
-from nhiemky.rights.models import Holder, Request, Shredding
+from nhiemky.members.models import Person
+from nhiemky.organisation import selectors as organisation
+from nhiemky.rights.models import Holder, Request
 
-WRITE, IDENTITY = "members.write", "members.identity"
-_LEAVES = tuple(kind.key for kind in MOVEMENT_KINDS if kind.leaves)
+VIEW, WRITE, IDENTITY = "members.view", "members.write", "members.identity"
+SEALED = tuple(one.key for one in PARTICULARS if one.sealed)
 
 
 def person_of(user_id: int) -> int | None:
@@ -62,7 +60,7 @@ def own_request(actor: Actor, request_id: int) -> Request:
 
 
 def visible_request(actor: Actor, request_id: int) -> Request:
-    """A request that lies on the actor's desk, or lay there: its member belongs to their units.
+    """A request that lies on the actor's desk, or was answered there (`Request.desk_id`).
 
     Raises:
         Denied: 404 outside the actor's subtree, 403 where only the right to change is missing.
@@ -70,18 +68,22 @@ def visible_request(actor: Actor, request_id: int) -> Request:
     found = Request.objects.select_related("person__last_unit", "change").filter(pk=request_id).first()
     if found is None:
         raise Denied(WRITE, "no_such_request", status=404)
-    found.person = visible_person(actor, found.person_id, WRITE)
+    if found.desk_id is None:
+        raise Denied(WRITE, "no_such_request", status=404)
+    for right in (VIEW, WRITE):
+        actor.require(right, found.desk_id)
     return found
 
 
 def requests(actor: Actor) -> QuerySet[Request]:
-    """All requests of members whose record the actor keeps; what is due first, then the newest."""
+    """All requests that lie on the actor's desk or were answered there; what is due first, then the newest."""
     found = Request.objects.select_related("person__last_unit").defer(
         "person__identity_sealed", "person__identity_mark"
     )
     scope = actor.scope(WRITE)
     if not scope.everything:
-        found = found.filter(person__last_unit_id__in=scope.unit_ids)
+        desk = Coalesce("answered_unit_id", "addressed_unit_id", "person__last_unit_id")
+        found = found.annotate(desk=desk).filter(desk__in=scope.unit_ids)
     return found.order_by(F("due_on").asc(nulls_last=True), "-made_on", "-pk")
 
 
@@ -95,84 +97,31 @@ def open_requests(actor: Actor) -> QuerySet[Request]:
     return requests(actor).filter(state__in=OPEN)
 
 
-# --- Retention -------------------------------------------------------------------------------------------------------
+def answerable(actor: Actor) -> QuerySet[Request]:
+    """Of these what the actor can also grant: an identity number is for who may read it."""
+    found, scope = open_requests(actor), actor.scope(IDENTITY)
+    if scope.everything:
+        return found
+    return found.filter(~Q(field__in=SEALED) | Q(person__last_unit_id__in=scope.unit_ids))
 
 
-@dataclass(frozen=True)
-class Gone:
-    """Somebody who left, and the day since which nothing that tells who it was may be kept."""
-
-    person: Person
-    kind: str
-    left_on: date
-    due_on: date
+def may_grant(actor: Actor, asked: Request) -> bool:
+    """Whether the actor can do what is asked, once they have it before them."""
+    home = asked.person.last_unit_id
+    return asked.field not in SEALED or (home is not None and home in actor.scope(IDENTITY))
 
 
-def years_after(day: date, years: int) -> date:
-    """The same day so many years later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+def who_can_grant(asked: Request, today: date) -> str:
+    """The nearest office up from the member's unit in which somebody may read identity numbers; empty for none."""
+    path = addressees(asked.person, today)
+    held, roles = organisation.structure(), [role for role, rights in ROLES.items() if IDENTITY in rights]
+    ids = {int(held.ids[held.by_code[code]]): name for code, name in path}
+    granted = Grant.objects.filter(unit_id__in=ids, role__in=roles, during__contains=today, withdrawn=False)
+    units = set(granted.values_list("unit_id", flat=True))
+    return next((name for unit_id, name in ids.items() if unit_id in units), "")
 
 
-def gone(actor: Actor, today: date, ids: Sequence[int] | None = None) -> list[Gone]:
-    """Whose data must be shredded by the rule of today, of the actor's units; the longest ago first.
-
-    Raises:
-        NoRuleInForce: no rule says after how many years.
-    """
-    years = RETENTION_YEARS.at(today).value
-    later = Stay.objects.filter(person=OuterRef("person"), during__startswith__gt=OuterRef("during__startswith"))
-    found = Stay.objects.filter(
-        ~Exists(later),
-        closed_by__kind__in=_LEAVES,
-        closed_by__on__lte=_years_before(today, years),
-        person__shredded=None,
-    )
-    scope = actor.scope(WRITE)
-    if not scope.everything:
-        found = found.filter(person__last_unit_id__in=scope.unit_ids)
-    identity = actor.scope(IDENTITY)
-    if not identity.everything:
-        found = found.filter(person__last_unit_id__in=identity.unit_ids)
-    if ids is not None:
-        found = found.filter(person_id__in=ids)
-    found = found.select_related("person__last_unit", "closed_by").order_by(
-        "closed_by__on", Collate("person__name_key", "C"), "person_id"
-    )
-    return [_gone(stay, years) for stay in found]
-
-
-def _gone(stay: Stay, years: int) -> Gone:
-    left = stay.closed_by
-    assert left is not None
-    return Gone(stay.person, left.kind, left.on, years_after(left.on, years))
-
-
-def _years_before(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 2, 28)
-
-
-def visible_shredding(actor: Actor, shredding_id: int) -> Shredding:
-    """A list for shredding all of whose people are of the actor's units.
-
-    Raises:
-        Denied: 404 where there is none, or one of its people is not theirs.
-    """
-    found = [one for one in shreddings(actor) if one.pk == shredding_id]
-    if not found:
-        raise Denied(IDENTITY, "no_such_shredding", status=404)
-    return found[0]
-
-
-def shreddings(actor: Actor, **wanted: object) -> list[Shredding]:
-    """Lists for shredding that concern only people of the actor's units, the newest first."""
-    found = list(Shredding.objects.filter(**wanted).order_by("-pk"))
-    listed = {person_id for one in found for person_id in one.people}
-    units = dict(Person.objects.filter(pk__in=listed).values_list("pk", "last_unit_id"))
-    reach = [actor.scope(right) for right in (WRITE, IDENTITY)]
-    return [one for one in found if all(units[pk] in scope for pk in one.people for scope in reach)]
+def addressees(person: Person, today: date) -> list[tuple[str, str]]:
+    """Code and name of the unit that the person belongs to and of those above it, from below."""
+    held = organisation.structure()
+    return [] if person.last_unit_id is None else organisation.path_names(held.index[person.last_unit_id], today)[::-1]

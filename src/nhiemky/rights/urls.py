@@ -22,6 +22,7 @@ urlpatterns = [
     path("requests/<int:request_id>/", office.request, name="request"),
     path("requests/<int:request_id>/acknowledge/", office.acknowledge, name="acknowledge"),
     path("requests/<int:request_id>/grant/", office.grant, name="grant"),
+    path("requests/<int:request_id>/withdraw/", office.withdraw, name="withdraw"),
     path("requests/<int:request_id>/refuse/", office.refuse, name="refuse"),
     path("requests/<int:request_id>/answer.docx", office.answer, name="answer"),
     path("members/<int:person_id>/rights/", office.person, name="person"),

@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass
 
 import numpy as np
+from django.db import connection
 
 from nhiemky.domain.members.columns import Columns
 from nhiemky.domain.organisation.structure import FOREVER, Ints
@@ -40,7 +41,7 @@ class _Snapshot:
             if held is None or held.origin is not columns.origin:
                 held = _loaded(None, columns)
             elif held.seq < columns.seq:
-                held = _loaded(held, columns)
+                held = _loaded(None if _shredded(held.seq) else held, columns)
             made = _aligned(held, columns)
             self._held, self._made = held, (columns, made)
             return made
@@ -68,6 +69,13 @@ _FIELD = "CASE field " + " ".join(f"WHEN '{field}' THEN {code}" for field, code 
 _SINCE = f"COALESCE(since - DATE '1970-01-01', {CORRECTION})"
 _CHANGES = ("person_id", _FIELD, _SINCE, _change("before"), _change("after"))
 _KNOWN = "field IN (" + ", ".join(f"'{field}'" for field in FIELDS) + ")"
+
+
+def _shredded(seq: int) -> bool:
+    """Whether data of people were shredded since: their changes of before are others now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM members_person WHERE changed > %s AND forgotten > %s)", [seq, seq])
+        return bool(cursor.fetchone()[0])
 
 
 def _loaded(held: _Held | None, columns: Columns) -> _Held:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link, Tab
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import XLSX
@@ -73,10 +73,8 @@ def workbook_file(request: PageRequest) -> HttpResponse:
     """The four forms as .xlsx."""
     choice = chosen(request)
     asked = choice.asked
-    response = HttpResponse(workbook.written(asked), content_type=XLSX)
     name = f"bieu-thong-ke-{choice.code}-{asked.first:%Y%m%d}-{asked.on:%Y%m%d}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return response
+    return download(workbook.written(asked), name, XLSX)
 
 
 @page("members.view")

@@ -12,7 +12,7 @@ from nhiemky.domain.organisation.kinds import GRASSROOTS_KINDS, KIND
 from nhiemky.domain.transfers.kinds import ABROAD, OPEN, RECEIVED, RETURNED, SENT, WITHDRAWN
 from nhiemky.domain.transfers.limits import overdue_before
 from nhiemky.members import selectors as members
-from nhiemky.members.models import Movement, Person
+from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.organisation import selectors as organisation
 from nhiemky.transfers.models import GuestStay, Transfer
 
@@ -71,10 +71,14 @@ def is_receivers(actor: Actor, transfer: Transfer, permission: str = WRITE) -> b
 # Lists
 
 
-def _overtaken() -> Exists:
-    """The ledger has moved the person since the letter was sent: it can only be withdrawn."""
+def _overtaken() -> Q:
+    """The ledger has placed the person anew since the letter was sent: it can only be withdrawn.
+
+    So has who took an entry back on which the letter rested; not so a mistake that was booked and taken back since.
+    """
     since = Movement.objects.filter(person=OuterRef("person_id"), seq__gt=OuterRef("seq"), kind__in=_PLACED_ANEW)
-    return Exists(since.filter(reverses=None, reversed_by=None))
+    rested_on = since.filter(reverses__seq__lte=OuterRef("seq"))
+    return Q(Exists(since.filter(reverses=None, reversed_by=None))) | Q(Exists(rested_on))
 
 
 def outgoing(actor: Actor, permission: str = VIEW) -> QuerySet[Transfer]:
@@ -103,9 +107,11 @@ def overdue(actor: Actor, today: date, permission: str = VIEW) -> QuerySet[Trans
 
 
 def away(actor: Actor, permission: str = VIEW) -> QuerySet[Transfer]:
-    """People of the actor's units who are abroad and not back."""
+    """People of the actor's units who are abroad and not back, by whatever entry of the ledger they came."""
     mine = within("person__last_unit_id", actor.scope(permission))
-    return _listed().filter(mine, kind=ABROAD, state=RECEIVED, return_movement=None, movement__reversed_by=None)
+    here = Stay.objects.filter(person=OuterRef("person_id"), during__upper_inf=True)
+    gone = _listed().filter(mine, kind=ABROAD, state=RECEIVED, movement__reversed_by=None)
+    return gone.filter(Q(return_movement=None) | Q(return_movement__reversed_by__isnull=False)).exclude(Exists(here))
 
 
 def finished(actor: Actor) -> QuerySet[Transfer]:
@@ -204,8 +210,17 @@ def belongs_to(place: int, unit_id: int, on: date) -> bool:
 
 
 def still_where_sent(transfer: Transfer, today: date) -> bool:
-    """Whether the person is where the letter was sent from, or where a reorganisation has taken that unit's people."""
+    """Whether the person is where the letter was sent from, or where a reorganisation has taken that unit's people.
+
+    A reorganisation that was undone since has taken them back.
+    """
+    if Transfer.objects.filter(_overtaken(), pk=transfer.pk).exists():
+        return False
     unit_id = transfer.source_unit_id
+    gone = Movement.objects.filter(person=transfer.person_id, kind="en_bloc", seq__gt=transfer.seq)
+    for counter in gone.filter(reverses__seq__lte=transfer.seq, on__lte=transfer.sent_on).order_by("-on", "-pk"):
+        if counter.to_unit_id == unit_id and counter.from_unit_id is not None:
+            unit_id = counter.from_unit_id
     since = Q(on__gt=transfer.sent_on) | Q(seq__gt=transfer.seq)
     for entry in members.that_count(transfer.person).filter(since, kind="en_bloc").order_by("on"):
         if entry.on <= today and entry.from_unit_id == unit_id and entry.to_unit_id is not None:

@@ -9,10 +9,25 @@ from django.utils.translation import gettext_lazy as _
 from nhiemky.domain.transfers.kinds import KIND
 
 MESSAGES: dict[str, str | Promise] = {
+    # Two records of one person
+    "transfers.merge_both_open": _(
+        "Letters %(number)s of %(on)s and %(other)s are both under way. Withdraw one of the two first."
+    ),
+    "transfers.merge_open_elsewhere": _(
+        "Letter %(number)s of %(on)s is under way from an organisation where the kept person is not. Withdraw it "
+        "first, or keep the other one."
+    ),
+    "transfers.merge_two_stays": _(
+        "Letters %(number)s and %(other)s give two stays as a guest at the same time. End one of the two before the "
+        "other begins."
+    ),
     # Sending
     "transfers.not_a_member": _("The person is not a member today; nobody else is transferred."),
     "transfers.open_already": _(
         "A transfer of this person is under way already (letter %(number)s of %(on)s). Withdraw it first."
+    ),
+    "transfers.letters_since": _(
+        "%(count)s letters to “%(value)s” are under way. Return or withdraw them first: nobody could receive them."
     ),
     "transfers.is_guest": _("The person is a guest elsewhere until %(until)s. End that stay first."),
     "transfers.number_missing": _("Give the number of the letter of introduction."),
@@ -73,9 +88,11 @@ MESSAGES: dict[str, str | Promise] = {
         "The person is no longer where the letter was sent from: another entry was booked since. Withdraw the letter."
     ),
     # On the desk
-    "transfers.to_receive": _("%(count)s transfers wait for you to confirm that the person has come"),
-    "transfers.came_back_to_sender": _("%(count)s letters were returned to you: send them again or withdraw them"),
-    "transfers.letters_lost": _("%(count)s letters should have been presented by now; find out where the people are"),
+    "transfers.to_receive": _("Transfers that wait for you to confirm that the person has come: %(count)s"),
+    "transfers.came_back_to_sender": _("Letters returned to you (send again or withdraw): %(count)s"),
+    "transfers.letters_lost": _(
+        "Letters that should have been presented by now (find out where the people are): %(count)s"
+    ),
     "transfers.to_withdraw": _("%(count)s letters no longer hold because the person was moved by another entry"),
     "transfers.back_from_abroad": _("%(count)s members abroad were expected back by now"),
     # Checks of `nhiemky check`

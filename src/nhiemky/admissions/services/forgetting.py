@@ -9,10 +9,12 @@ from nhiemky.audit.services import current_seq
 from nhiemky.domain.access import Actor
 from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.domain.names import fold, name_key
+from nhiemky.members.models import Person
 
 
-def forget(actor: Actor, person_ids: Collection[int]) -> Collection[int]:
-    """Empty the cases of these people, inside the shredding; nobody else is found here to be the same person."""
+def forget(actor: Actor, people: Collection[Person]) -> None:
+    """Empty what was written here about these people (`rights.services.shredding.Forgetter`)."""
+    person_ids = [person.pk for person in people]
     for case in Case.objects.select_related("person").filter(person_id__in=person_ids):
         assert case.person is not None
         case.full_name, case.name_key, case.folded = FORGOTTEN, name_key(FORGOTTEN), fold(FORGOTTEN)
@@ -23,4 +25,3 @@ def forget(actor: Actor, person_ids: Collection[int]) -> Collection[int]:
     steps = StepTaken.objects.filter(case__person_id__in=person_ids)
     steps.exclude(note="").update(note="")
     steps.exclude(struck="").update(struck="-")
-    return ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from nhiemky.admissions import cases, places, selectors
 from nhiemky.admissions.models import END_KINDS, Case, Sponsor, StepTaken
 from nhiemky.audit.services import current_seq, record, service
@@ -80,8 +82,8 @@ def _set(case: Case, values: dict[str, object]) -> None:
 
 def _known(unit_id: int, candidate: Candidate, today: date) -> list[Finding]:
     """An open case of the same name and birthday in the cell."""
-    same = cases.maybe_open().filter(folded=fold(candidate.full_name), birth_date=candidate.birth_date)
-    known = [case for case in cases.standings(same, today) if case.unit_id == unit_id and case.state.open]
+    same = Q(folded=fold(candidate.full_name), birth_date=candidate.birth_date)
+    known = [case for case in cases.maybe_open(today, same) if case.unit_id == unit_id and case.state.open]
     return [Finding("admissions.case_known", field="full_name", value=candidate.full_name)] if known else []
 
 

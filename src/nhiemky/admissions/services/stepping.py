@@ -22,6 +22,7 @@ from nhiemky.domain.admissions.voting import Vote
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.members.booking import months_after
 from nhiemky.domain.names import clean
+from nhiemky.members.models import Movement
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def step_take(*, actor: Actor, case_id: int, taken: Taken, today: date) -> StepT
     findings = check_step(facts, entry, today=today) + _check_typed(kind, taken)
     findings += _check_recommenders(case, standing, taken)
     refuse_if_any(findings)
+    _strike_taken_back(case, taken.key)
     step = _write(case, taken, vote)
     case.changed = current_seq()
     booking.book(actor, case, standing, taken, today)
@@ -88,6 +90,14 @@ def step_take(*, actor: Actor, case_id: int, taken: Taken, today: date) -> StepT
     told = {"step": kind.key, "on": taken.on, "paper": step.paper_number, "case": case.pk}
     record("admissions.step_taken", actor=actor, subject=case.pk, unit_id=standing.unit_id, facts=told)
     return step
+
+
+def _strike_taken_back(case: Any, key: str) -> None:
+    """A step whose entry the ledger has taken back happens anew: the earlier one must not count beside it again."""
+    booked = {"ceremony": case.admission, "official_decision": case.outcome}.get(key)
+    counter = None if booked is None else Movement.objects.filter(reverses=booked).first()
+    if counter is not None:
+        case.steps.filter(key=key, struck="").update(struck=counter.reason)
 
 
 def _vote(case: Case, standing: Standing, kind: StepKind, taken: Taken, today: date) -> Vote | None:

@@ -121,7 +121,7 @@ def case_list(request: PageRequest, code: str = "") -> HttpResponse:
     context = {"seen": seen, "form": form, "table": table, "download": f"?{_query(request)}",
                "filtered": any(form.data.get(name) for name in form.fields),
                "crumb": crumb(request, seen, Link(_("Admissions"), go(request, "admissions:board", *_code(seen))),
-                              Link(_("Cases")))}  # fmt: skip
+                              Link(_("Admission cases")))}  # fmt: skip
     return show(request, "admissions/list.html", context, part="rows")
 
 
@@ -167,7 +167,7 @@ def _workbook(request: PageRequest, seen: Seen | None, table: Table[CaseLine]) -
     about = [
         (_("Organisation"), seen.name if seen else _("all that you may see")),
         (_("As of"), request.today),
-        (_("Cases"), len(table.rows)),
+        (_("Admission cases"), len(table.rows)),
     ]
     name = f"ket-nap-{seen.code if seen else 'tat-ca'}-{request.today:%Y%m%d}"
     return xlsx_response(name, [Sheet(str(_("Admissions")), about, _columns(request), table.rows)])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 
 from nhiemky.admissions import documents, selectors
 from nhiemky.admissions.services import exports
+from nhiemky.core.downloads import download
 from nhiemky.core.pages import PageRequest, page
+from nhiemky.core.papers import DOCX
 from nhiemky.domain.access import Denied
 from nhiemky.domain.names import fold
 
 RIGHT = "members.view"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @page(RIGHT)
@@ -23,7 +23,7 @@ def paper(request: PageRequest, case_id: int, paper: str) -> HttpResponse:
         raise Denied(RIGHT, "no_such_case", status=404)
     content = documents.write(paper, case, standing, request.today)
     exports.papers_exported(actor=request.actor, case_id=case.pk, papers=paper, today=request.today)
-    return _download(content, documents.file_name(paper, standing), DOCX)
+    return download(content, documents.file_name(paper, standing), DOCX)
 
 
 @page(RIGHT)
@@ -34,11 +34,4 @@ def file(request: PageRequest, case_id: int) -> HttpResponse:
     content = documents.bundle(case, standing, found, request.today)
     keys = ", ".join(one.key for one in found)
     exports.papers_exported(actor=request.actor, case_id=case.pk, papers=keys, today=request.today)
-    return _download(content, f"ho-so-{fold(standing.name).replace(' ', '-')}.zip", "application/zip")
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(content, f"ho-so-{fold(standing.name).replace(' ', '-')}.zip", "application/zip")

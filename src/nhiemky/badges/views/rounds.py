@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from nhiemky.badges.models import BadgeDecision
 from nhiemky.badges.selectors import DUE, GIVEN, HELD, Line
 from nhiemky.badges.wording import BASES, STATES, TONES
 from nhiemky.core.components import Fact, Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.numbers import write_number
 from nhiemky.core.pages import PageRequest, page, show
@@ -26,7 +26,7 @@ from nhiemky.core.spreadsheets import Sheet, xlsx_response
 from nhiemky.domain.access import Denied
 from nhiemky.domain.badges import rules
 from nhiemky.domain.findings import Refused
-from nhiemky.members.services import exports
+from nhiemky.members.services import exports, reading
 from nhiemky.members.views.common import Seen, crumb, person_url, seen_unit
 from nhiemky.organisation import selectors as organisation
 
@@ -190,8 +190,6 @@ def paper(request: PageRequest, code: str, day: str, file: str) -> HttpResponse:
     decision = BadgeDecision.objects.filter(unit_id=seen.unit_id, day=on).order_by("-pk").first()
     facts = {"on": on, "asked": {"list": file}}
     exports.list_exported(actor=request.actor, unit_id=seen.unit_id, unit_code=seen.code, rows=len(found), facts=facts)
-    response = HttpResponse(documents.write(file, seen.place, on, found, decision), content_type=DOCX)
+    reading.readings_note(actor=request.actor, person_ids=[line.person.pk for line in found], what="paper")
     name = f"{documents.FILES[file]}-{seen.code}-{on:%Y%m%d}.docx"
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(documents.write(file, seen.place, on, found, decision), name, DOCX)

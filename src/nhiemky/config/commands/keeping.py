@@ -41,6 +41,9 @@ def backup(given: Namespace) -> Shown:
     from nhiemky.config import archive, env, keys
 
     with database() as url:
+        from nhiemky.config import shredded
+
+        shredded.keep()
         note = archive.write(url, keys.path_of(env.read().data), given.file.absolute())
     warning = "Tệp chứa cả khóa mã hóa: cất nơi an toàn. / The file holds the encryption keys: keep it safe."
     print(warning, file=sys.stderr)
@@ -56,13 +59,34 @@ def restore(given: Namespace) -> Shown:
     with tempfile.TemporaryDirectory(prefix="nhiemky-") as name:
         folder = Path(name)
         note = archive.unpack(given.file, folder)
-        _refuse_newer(note)
         with database(exclusive=True, migrated=False) as url:
+            _refuse_newer(note)
             archive.refuse_unless_empty(url)
             # First the keys: an interruption then leaves an empty database, and the next try goes through.
             archive.keep_keys(folder, keys.path_of(env.read().data))
             archive.fill(url, folder, note)
-    return {"ok": True, "file": str(given.file), "events": note.seq}, str(given.file)
+            again = _shred_again()
+    return {"ok": True, "file": str(given.file), "events": note.seq, "shredded_again": again}, str(given.file)
+
+
+def _shred_again() -> int:
+    """Whom the backup brought back though their data were shredded since: the list lies beside, in the data folder."""
+    from nhiemky.config import env, keys
+    from nhiemky.config.commands import set_up
+    from nhiemky.core.middleware import today
+    from nhiemky.domain.access import Actor
+    from nhiemky.rights.services import repeating
+
+    data = env.read().data
+    entries = repeating.entries_of(repeating.path_of(data), keys.read_or_make(data).sealing)
+    if not entries:
+        warning = "Không có shredded.json của hệ thống này: ai đã bị xóa dữ liệu sau bản sao lưu thì nay có lại."
+        print(
+            f"{warning} / No shredded.json of this installation: whoever was shredded since is back.", file=sys.stderr
+        )
+        return 0
+    set_up()
+    return repeating.shreddings_repeat(actor=Actor.system("restore"), entries=entries, today=today())
 
 
 def _refuse_newer(note: Note) -> None:

@@ -65,17 +65,26 @@ def demo(given: Namespace) -> Shown:
 
 
 def _turn_of_the_day() -> None:
-    """Let decisions take effect that were applied for today. A database that is away is asked again in a minute."""
+    """Let decisions take effect that were applied for today, and files go that are kept no longer.
+
+    A database that is away is asked again in a minute.
+    """
     from django.db import OperationalError, close_old_connections
 
     from nhiemky.core.middleware import today
     from nhiemky.domain.access import Actor
+    from nhiemky.exchange.services import forgetting
+    from nhiemky.jobs import services as jobs
     from nhiemky.members.services import turning
 
     close_old_connections()
     with contextlib.suppress(OperationalError):
         if turning.due(today()):
             turning.turn(actor=Actor.system("turn of the day"), today=today())
+        if jobs.files_overdue(today()):
+            jobs.files_expire(actor=Actor.system("turn of the day"), today=today())
+        if forgetting.overdue(today()).exists():
+            forgetting.imports_expire(actor=Actor.system("turn of the day"), today=today())
 
 
 def _refuse_traces_for_others(host: str) -> None:

@@ -14,6 +14,8 @@ from nhiemky.domain.periods import years_before
 
 ILLNESS, POSTHUMOUS, LATE, HELD = "illness", "posthumous", "late", "held"
 BASES = ("due", ILLNESS, POSTHUMOUS, LATE)
+BY_AGE = ("due", LATE)
+"""Bases on which the years were reached."""
 """Why somebody gets a badge in a round: by the day itself, or as a special case."""
 SPECIAL = (ILLNESS, POSTHUMOUS, LATE, HELD)
 """What is entered by hand; `HELD` leaves somebody who is due out of the round."""

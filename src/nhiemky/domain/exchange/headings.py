@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from nhiemky.domain.exchange.fields import FIELDS, NOT_TAKEN
 from nhiemky.domain.exchange.reading import Cell, Sheet
@@ -130,13 +131,14 @@ def _sorted_rows(sheet: Sheet, first: int, last: int, headings: tuple[str, ...],
     sections: dict[int, str] = {}
     section = ""
     for at in range(last + 1, len(sheet.rows)):
-        filled = [cell for cell in sheet.rows[at] if cell != ""]
-        if len(filled) > 4:  # a row of somebody, as nearly all are
-            if at == last + 1 and all(_INDEX.fullmatch(_text(cell)) for cell in filled):
+        row = sheet.rows[at]
+        if len(row) - row.count("") > 4:  # a row of somebody, as nearly all are
+            if at == last + 1 and all(_INDEX.fullmatch(_text(cell)) for cell in row if cell != ""):
                 skipped.append((at, "numbering"))
                 continue
-            why = "total" if _is_total(filled) else ""
+            why = "total" if _is_total(row) else ""
         else:
+            filled = [cell for cell in row if cell != ""]
             why = _why_nobody(filled)
         if why == "section":
             section = next((t for c in filled if not _ORDER.fullmatch(t := _text(c))), "")
@@ -149,10 +151,20 @@ def _sorted_rows(sheet: Sheet, first: int, last: int, headings: tuple[str, ...],
     return Layout(first, last, headings, columns, tuple(data), tuple(skipped), sections)
 
 
-def _is_total(filled: Sequence[Cell]) -> bool:
+def _is_total(row: Sequence[Cell]) -> bool:
     """Whether the one text of the row, an order number aside, says that it is a sum."""
-    words = [text for cell in filled if isinstance(cell, str) and not _ORDER.fullmatch(text := fold(cell))]
-    return len(words) == 1 and _TOTALS.fullmatch(words[0]) is not None
+    found = ""
+    for cell in row:
+        if isinstance(cell, str) and cell and not _is_order(cell):
+            if found:
+                return False
+            found = cell
+    return bool(found) and _TOTALS.fullmatch(fold(found)) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_order(text: str) -> bool:
+    return _ORDER.fullmatch(fold(text)) is not None
 
 
 def _why_nobody(filled: Sequence[Cell]) -> str:

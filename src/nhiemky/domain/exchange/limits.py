@@ -22,6 +22,7 @@ _ENTRIES = 2_000
 _RATIO, _SMALL = 300, 2**20
 _GRID = 26_000_000
 _BLOCK = 2**22
+_MANIFEST = "META-INF/manifest.xml"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -68,10 +69,17 @@ def _packed_format(content: bytes) -> str:
         names = {entry.filename for entry in entries}
         _check_directory(entries, len(content))
         if "content.xml" in names:
+            if _MANIFEST in names and _locked(packed):
+                raise refused("file_encrypted")
             return "ods"
         if any(name.startswith("xl/") for name in names):
             return "xlsx"
     raise refused("not_a_spreadsheet")
+
+
+def _locked(packed: zipfile.ZipFile) -> bool:
+    """Whether the list of an .ods's parts tells of encryption; the parser takes such a file for a broken one."""
+    return any(b"encryption-data" in block for block in _streamed(packed, packed.getinfo(_MANIFEST)))
 
 
 def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:

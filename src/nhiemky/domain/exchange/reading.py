@@ -9,14 +9,13 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from nhiemky.domain.exchange import encodings, limits
-from nhiemky.domain.exchange.apart import ParserFailed, Parsing
 from nhiemky.domain.exchange.fields import OURS
 from nhiemky.domain.exchange.limits import COLUMNS, ROWS, refused
+from nhiemky.domain.exchange.workbooks import Parse, ParserFailed
 from nhiemky.domain.findings import Refused
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -44,33 +43,32 @@ class Sheet:
         return len(self.rows[0]) if self.rows else 0
 
 
-def read(content: bytes, *, sheet: str = "", encoding: str = "") -> Sheet:
+def read(content: bytes, parse: Parse, *, sheet: str = "", encoding: str = "") -> Sheet:
     """The sheet named, or the one with the most filled rows among the visible; `encoding` overrides what is recognised.
+
+    `parse` begins to parse a workbook. Meanwhile it is measured what the file would unpack to.
 
     Raises:
         Refused: not a spreadsheet, beyond the limits, encrypted or broken.
     """
     kind = limits.format_of(content)
-    found = _csv_sheet(content, encoding) if kind == "csv" else _workbook_sheet(content, kind, sheet)
+    found = _csv_sheet(content, encoding) if kind == "csv" else _workbook_sheet(content, kind, sheet, parse)
     if not any(cell != "" for row in found.rows for cell in row):
         raise refused("file_empty")
     return _converted(found, encoding)
 
 
-def _workbook_sheet(content: bytes, kind: str, wanted: str) -> Sheet:
-    """Parsed in a process of its own, while this one measures what the file would unpack to."""
-    parsing = Parsing(content, wanted, ROWS + 1, COLUMNS)
-    with ThreadPoolExecutor(max_workers=1) as aside:
-        waiting = aside.submit(parsing.result)
-        try:
-            formulas = _measured(content, kind)
-        except Refused:
-            parsing.stop()
-            raise
-        try:
-            found = waiting.result()
-        except ParserFailed as wrong:
-            raise refused("file_encrypted" if wrong.password else "file_broken") from wrong
+def _workbook_sheet(content: bytes, kind: str, wanted: str, parse: Parse) -> Sheet:
+    parsing = parse(content, wanted, ROWS + 1, COLUMNS)
+    try:
+        formulas = _measured(content, kind)
+    except Refused:
+        parsing.stop()
+        raise
+    try:
+        found = parsing.result()
+    except ParserFailed as wrong:
+        raise refused("file_encrypted" if wrong.password else "file_broken") from wrong
     if found.height > ROWS + 1:
         raise refused("too_many_rows", most=ROWS)
     if found.width > COLUMNS:

@@ -43,8 +43,9 @@ def lines(sheet: Sheet, layout: Layout, columns: Columns, today: date) -> list[L
     by_key: dict[str, list[Any]] = {}
     told: dict[int, list[Finding]] = {}
     known = readers(today)
+    cells_of = list(zip(*(sheet.rows[row] for row in data), strict=True))
     for at, key in sorted(columns.items()):
-        cells = [sheet.rows[row][at] for row in data]
+        cells = cells_of[at] if data else ()
         by_key[key] = _column(cells, key, known.get(key, _text), today, told)
     _live(sheet, layout, columns, told)
     _merge_parts(by_key, told, len(data))

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
+
+# Whole numbers of 16 or 32 bits: half the memory of a nation's register. They are compared, and are places in other
+# arrays; who multiplies them takes them to 64 bits first.
+Small = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,20 +20,20 @@ class People:
     """One entry per person. Days are day numbers."""
 
     ids: Ints
-    born: Ints
+    born: Small
     female: Bools
-    ethnic_group: Ints
-    decided: Ints
+    ethnic_group: Small
+    decided: Small
 
 
 @dataclass(frozen=True, slots=True)
 class Stays:
     """One entry per stay: `person` and `unit` are positions, `start` and `end` day numbers, `end` not included."""
 
-    person: Ints
-    unit: Ints
-    start: Ints
-    end: Ints
+    person: Small
+    unit: Small
+    start: Small
+    end: Small
     official: Bools
     exempt: Bools
 
@@ -44,11 +50,11 @@ class Movements:
     """
 
     ids: Ints
-    person: Ints
-    kind: Ints
-    day: Ints
-    source: Ints
-    target: Ints
+    person: Small
+    kind: Small
+    day: Small
+    source: Small
+    target: Small
 
     def within(self, first: int, after: int) -> Ints:
         """Positions of the movements with first <= day < after."""

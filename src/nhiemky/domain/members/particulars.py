@@ -159,7 +159,7 @@ def clean_value(key: str, value: object) -> object:
     """One value in the form in which it is kept."""
     if not isinstance(value, str):
         return value
-    text = clean(value)
+    text = value if value.isascii() and value.isalnum() else clean(value)
     if key == "phone":
         return re.sub(r"[ .\-()]", "", text)
     return text.replace(" ", "").upper() if key in ("card_number", "file_number", "identity_number") else text

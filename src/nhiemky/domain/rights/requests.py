@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,27 +50,48 @@ class Deadline:
         return self.on < today
 
 
-def deadline(state: str, made_on: date, acknowledged_on: date | None) -> Deadline | None:
-    """What the office owes next on a request in this state; nothing once it is answered or withdrawn.
+def acknowledgement(made_on: date) -> Deadline:
+    """By when the office owes the word that it has the request.
 
     Raises:
         NoRuleInForce: it was made before any such rule held.
     """
-    if state == MADE:
-        rule = ACKNOWLEDGE_WORKDAYS.at(made_on)
-        return Deadline(workdays.after(made_on, rule.value), rule)
-    if state == ACKNOWLEDGED and acknowledged_on is not None:
-        rule = CARRY_OUT_DAYS.at(acknowledged_on)
-        return Deadline(acknowledged_on + timedelta(days=rule.value), rule)
-    return None
+    rule = ACKNOWLEDGE_WORKDAYS.at(made_on)
+    return Deadline(workdays.after(made_on, rule.value), rule)
+
+
+def deadline(state: str, made_on: date, acknowledged_on: date | None) -> Deadline | None:
+    """What the office owes next on a request in this state; nothing once it is answered or withdrawn.
+
+    The time to carry it out runs from the day on which the acknowledgement was owed at the latest: a late one gives no
+    time back.
+
+    Raises:
+        NoRuleInForce: it was made before any such rule held.
+    """
+    owed = acknowledgement(made_on) if state in OPEN else None
+    if owed is None or state == MADE or acknowledged_on is None:
+        return owed
+    start = min(acknowledged_on, owed.on)
+    rule = CARRY_OUT_DAYS.at(start)
+    return Deadline(start + timedelta(days=rule.value), rule)
+
+
+_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.\-]?\d){11}(?!\d)")
+
+
+def check_text(field: str, text: str) -> list[Finding]:
+    """No identity number in a text: texts are stored in clear. The number itself is not repeated."""
+    return [Finding("rights.number_in_text", field=field)] if _NUMBER.search(text) else []
 
 
 def check_answer(*, granted: bool, text: str, source: str) -> list[Finding]:
-    """A refusal says why and by which rule: the member must be able to contest it."""
+    """A refusal says why and by which rule: the member must be able to contest it. No answer holds a number."""
+    found = [*check_text("answer", text), *check_text("source", source)]
     if granted:
-        return []
+        return found
     missing = (("answer", text, "rights.refusal_without_reason"), ("source", source, "rights.refusal_without_source"))
-    return [Finding(code, field=field) for field, value, code in missing if not value]
+    return found + [Finding(code, field=field) for field, value, code in missing if not value]
 
 
 def typed(field: str, text: str) -> object:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nhiemky.audit.moment import one_moment
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.core.copying import copy_rows
+from nhiemky.core.sealing import seal_bytes
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.exchange import running, selectors, shown
@@ -20,7 +21,6 @@ from nhiemky.exchange.drafting import Given, headings_hash, lay_out, no_collecti
 from nhiemky.exchange.judging import Judgement
 from nhiemky.exchange.models import DONE, DRAFT, REFUSED, RUNNING, Import
 from nhiemky.exchange.models import Mapping as Remembered
-from nhiemky.members import identity
 from nhiemky.members.services import particulars, taking_over
 from nhiemky.members.services.ledger import WRITE, Paper
 from nhiemky.organisation import selectors as organisation
@@ -41,11 +41,11 @@ def import_receive(*, actor: Actor, given: Given, file_name: str) -> Import:
     place = organisation.visible_position(actor, given.unit_code, WRITE)
     held = Import.objects.create(
         unit_id=int(organisation.structure().ids[place]), user_id=actor.user_id, user_name=actor.name,
-        file=identity.seal_bytes(given.content), file_name=file_name[:200] or "tep",
+        file=seal_bytes(given.content), file_name=file_name[:200] or "tep",
         file_hash=hashlib.sha256(given.content).hexdigest(), sheet=laid.sheet.name[:100], encoding=given.encoding,
         columns=_by_text(laid.columns), day=given.on, seq=current_seq(),
     )  # fmt: skip
-    facts = {"file": held.file_name, "hash": held.file_hash, "unit": given.unit_code}
+    facts = {"file": _name(held), "hash": held.file_hash, "unit": given.unit_code}
     record("exchange.file_received", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
     return held
 
@@ -95,7 +95,7 @@ def import_arrange(
     laid = lay_out(actor, selectors.given(held))
     values = {"columns": held.columns, "user_name": actor.name, "seq": current_seq()}
     Remembered.objects.update_or_create(unit_id=held.unit_id, headings=headings_hash(laid.layout), defaults=values)
-    facts = {"file": held.file_name, "columns": len(columns)}
+    facts = {"file": _name(held), "columns": len(columns)}
     record("exchange.columns_chosen", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
     return held
 
@@ -120,7 +120,12 @@ def import_preview(*, actor: Actor, import_id: int, today: date, progress: Progr
 
 
 def _facts(held: Import) -> dict[str, object]:
-    return {"file": held.file_name, **held.counts}
+    return {"file": _name(held), **held.counts}
+
+
+def _name(held: Import) -> str:
+    """What an import is called where it stays for ever: a file's own name may be somebody's."""
+    return f"#{held.pk}"
 
 
 def import_carry_out(
@@ -150,7 +155,7 @@ def _begin(*, actor: Actor, import_id: int, good_rows: bool) -> None:
     held = _open(actor, import_id)
     held.state, held.good_rows = RUNNING, good_rows
     held.save(update_fields=["state", "good_rows"])
-    facts = {"file": held.file_name}
+    facts = {"file": _name(held)}
     record("exchange.import_begun", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
 
 
@@ -159,7 +164,7 @@ def _put_back(*, actor: Actor, import_id: int) -> None:
     held = _open(actor, import_id)
     held.state = DRAFT
     held.save(update_fields=["state"])
-    facts = {"file": held.file_name}
+    facts = {"file": _name(held)}
     record("exchange.import_refused", actor=actor, subject=held.pk, unit_id=held.unit_id, facts=facts)
 
 
@@ -171,9 +176,9 @@ def _take_over(*, actor: Actor, import_id: int, today: date, progress: Progress)
     counts = draft.judgement.counts()
     _check(held, draft.judgement, counts)
     progress(0.5)
-    paper = Paper(_("Import no. %(number)s") % {"number": held.pk}, today, held.file_name)
+    paper = Paper(_("Import no. %(number)s") % {"number": held.pk}, today)
     _write(actor, draft.judgement, paper, today, lambda part: progress(0.5 + part * 0.45))
-    held.refused_file = identity.seal_bytes(shown.returned(draft)) if counts[REFUSED] else None
+    held.refused_file = seal_bytes(shown.returned(draft)) if counts[REFUSED] else None
     held.file, held.state, held.counts, held.ended_at = None, DONE, counts, Now()
     held.save()
     held.rows.exclude(state=REFUSED).delete()
@@ -213,5 +218,4 @@ def _write(actor: Actor, judgement: Judgement, paper: Paper, today: date, progre
             actor=actor, checked=judgement.checked, paper=paper, today=today, progress=progress
         )
     if changes:
-        reason = f"{paper.number} ({paper.body})"
-        particulars.people_amend(actor=actor, changes=changes, reason=reason, today=today, source="import")
+        particulars.people_amend(actor=actor, changes=changes, reason=paper.number, today=today, source="import")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.core.spreadsheets import XLSX
@@ -165,7 +166,7 @@ def _taken(laid: Laid) -> set[str]:
 def _look(request: PageRequest, held: Import, rows: int) -> HttpResponse:
     """Judge every row, at once or, for many, in the background."""
     if rows > ROWS:
-        title = _("Preview of %(file)s") % {"file": held.file_name}
+        title = _("Preview of %(file)s") % {"file": f"#{held.pk}"}
         return _in_background(request, "exchange.preview", title, {"import_id": held.pk})
     services.import_preview(actor=request.actor, import_id=held.pk, today=request.today)
     return done(request, to=reverse("exchange:import", args=[held.pk]))
@@ -192,6 +193,7 @@ def _shown(request: PageRequest, held: Import, findings: tuple[Finding, ...] = (
     context = {
         "held": held, "state": told, "state_name": STATES[told], "tone": TONES[told], "counts": held.counts,
         "good": held.counts["new"] + held.counts["changed"], "tabs": tabs(held, state), "paged": paged,
+        "refused": held.counts["refused"] and (held.state != DONE or held.refused_file is not None),
         "unit_name": _unit_name(held, request), "findings": findings, "crumb": _steps(held), **lines(paged),
     }  # fmt: skip
     response = show(request, "exchange/import.html", context, status=422 if findings else 200)
@@ -208,7 +210,7 @@ def carry_out(request: PageRequest, import_id: int) -> HttpResponse:
         raise Refused(Finding("exchange.which_rows"))
     good = rows == "good"
     if held.counts["rows"] > ROWS:
-        title = _("Import of %(file)s") % {"file": held.file_name}
+        title = _("Import of %(file)s") % {"file": f"#{held.pk}"}
         return _in_background(request, "exchange.carry_out", title, {"import_id": held.pk, "good_rows": good})
     try:
         services.import_carry_out(actor=request.actor, import_id=held.pk, today=request.today, good_rows=good)
@@ -225,20 +227,13 @@ def refused(request: PageRequest, import_id: int) -> HttpResponse:
         content = selectors.refused_file(held)
     else:
         content = shown.returned(prepare(request.actor, selectors.given(held), request.today))
-    return _download(content, f"chua-nhan-{held.pk}.xlsx")
-
-
-def _download(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return download(content, f"chua-nhan-{held.pk}.xlsx", XLSX)
 
 
 @page(READ)
 def template(request: PageRequest) -> HttpResponse:
     """An empty spreadsheet with every heading, and what may stand in each column."""
-    return _download(exports.template(), "mau-dang-vien.xlsx")
+    return download(exports.template(), "mau-dang-vien.xlsx", XLSX)
 
 
 @page(READ, methods=("POST",))
@@ -253,4 +248,4 @@ def export(request: PageRequest) -> HttpResponse:
         return _in_background(request, "exchange.export", title, {"unit": code, "kind": kind})
     content, _rows = exports.members_file(actor=request.actor, unit_code=code, kind=kind, today=request.today)
     mime = XLSX if kind == "xlsx" else "text/csv; charset=utf-8"
-    return _download(content, f"dang-vien-{code}-{request.today:%Y%m%d}.{kind}", mime)
+    return download(content, f"dang-vien-{code}-{request.today:%Y%m%d}.{kind}", mime)

@@ -14,6 +14,7 @@ from nhiemky.domain.members.seats import SeatData, TermData, check_seat, check_t
 from nhiemky.domain.names import clean
 from nhiemky.domain.periods import DAY, Period
 from nhiemky.members.models import Person, Seat, Stay
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.members.services.ledger import WRITE, Paper
 from nhiemky.members.services.seats_follow import cut, inside
 from nhiemky.organisation import selectors as organisation
@@ -131,6 +132,7 @@ def seat_give(
     person = Person.objects.select_for_update(of=("self",)).filter(pk=person_id).first()
     if person is None or person.last_unit_id is None:
         raise Denied(WRITE, "no_such_person", status=404)
+    refuse_forgotten(person)
     refuse_if_any(check_seat(_seat_data(term, person, post, on), today=today))
     seat = Seat.objects.create(
         term=term,

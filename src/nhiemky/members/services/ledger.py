@@ -14,6 +14,7 @@ from nhiemky.domain.names import clean
 from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.members.services import en_bloc, seats_follow
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.organisation import selectors as organisation
 
 WRITE = "members.write"
@@ -106,6 +107,7 @@ def _locked(actor: Actor, person_id: int, consent: Consent | None = None) -> Per
         raise Denied(WRITE, "no_such_person", status=404)
     if consent is None:
         actor.require(WRITE, person.last_unit_id)
+    refuse_forgotten(person)
     return person
 
 

@@ -1,10 +1,13 @@
-"""Who looked at a person, and opening an identity number: both are noted, neither waits for a write."""
+"""Who looked at a person: opened a page, made a paper or file, was given an identity number (docs/adr/022).
+
+Noted, and never waiting for a write. Lists without identity numbers are no reading of each person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from nhiemky.audit.services import record, service
 from nhiemky.domain.access import Actor, Denied
@@ -18,13 +21,16 @@ def reading_note(*, actor: Actor, person_id: int, what: str) -> None:
     Reading.objects.create(person_id=person_id, user_id=actor.user_id, user_name=actor.name, what=what)
 
 
+_NOTE = """INSERT INTO members_reading (person_id, user_id, user_name, what, at)
+           SELECT person, %s, %s, %s, now() FROM unnest(%s::bigint[]) AS person"""
+
+
 @transaction.atomic
 def readings_note(*, actor: Actor, person_ids: Iterable[int], what: str) -> None:
-    """The same of several people at once: the interface for other systems hands out lists."""
+    """The same of several people in one statement: a file with identity numbers may be of a hundred thousand."""
     name = f"{actor.name} ({actor.how})"[:150] if actor.how else actor.name
-    Reading.objects.bulk_create(
-        Reading(person_id=person_id, user_id=actor.user_id, user_name=name, what=what) for person_id in person_ids
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_NOTE, [actor.user_id, name, what, list(person_ids)])
 
 
 def identity_show(*, actor: Actor, person_id: int) -> str:
@@ -38,7 +44,7 @@ def identity_show(*, actor: Actor, person_id: int) -> str:
         raise Denied("members.identity", "no_such_person", status=404)
     actor.require("members.identity", person.last_unit_id)
     reading_note(actor=actor, person_id=person_id, what="identity")
-    return identity.unseal(bytes(person.identity_sealed)) if person.identity_sealed else ""
+    return identity.shown(person)
 
 
 @service

@@ -16,6 +16,7 @@ from nhiemky.domain.names import clean
 from nhiemky.members import selectors
 from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.members.services import en_bloc
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.members.services.ledger import WRITE
 from nhiemky.organisation import selectors as organisation
 from nhiemky.organisation.models import Reorganisation
@@ -63,7 +64,9 @@ def entries_take_back(*, actor: Actor, person_id: int, reason: str) -> list[Take
 
 def _locked(actor: Actor, person_id: int) -> Person:
     selectors.visible_person(actor, person_id, WRITE)
-    return Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
+    refuse_forgotten(person)
+    return person
 
 
 def _objections(person: Person, entries: Sequence[Movement], reason: str) -> list[Finding]:
@@ -90,8 +93,8 @@ def _units(entries: Sequence[Movement]) -> list[int]:
 @service
 def entries_book_again(
     *, actor: Actor, person_id: int, taken: Sequence[Taken], days: dict[str, date | None], today: date
-) -> int:
-    """Book exactly the entries that were taken back, with their papers and standings; answers how many.
+) -> dict[int, int]:
+    """Book exactly the entries that were taken back, with their papers and standings; answers which stands for which.
 
     Decisions that came since move the person on as they move everybody. `days` are the person's three dates.
 
@@ -104,8 +107,7 @@ def entries_book_again(
     entries = [found[one.movement] for one in taken]
     _require_all(actor, entries)
     refuse_if_any(_objections_to_again(person, entries))
-    for entry, one in zip(entries, taken, strict=True):
-        _again(entry, one)
+    again = {entry.pk: _again(entry, one).pk for entry, one in zip(entries, taken, strict=True)}
     for name in _DAYS:
         setattr(person, name, days[name])
     en_bloc.follow(person)
@@ -114,7 +116,7 @@ def entries_book_again(
     person.save()
     facts = {"entries": len(entries), "person": person.pk}
     record("members.entries_booked_again", actor=actor, subject=person.pk, units=_units(entries), facts=facts)
-    return len(entries)
+    return again
 
 
 def _objections_to_again(person: Person, entries: Sequence[Movement]) -> list[Finding]:
@@ -133,7 +135,7 @@ def _objections_to_again(person: Person, entries: Sequence[Movement]) -> list[Fi
     return findings
 
 
-def _again(entry: Movement, one: Taken) -> None:
+def _again(entry: Movement, one: Taken) -> Movement:
     copied = {field.attname: getattr(entry, field.attname) for field in Movement._meta.concrete_fields}
     for name in _OWN:
         del copied[name]
@@ -145,6 +147,7 @@ def _again(entry: Movement, one: Taken) -> None:
             person_id=entry.person_id, unit_id=entry.to_unit_id, standing=one.standing, exempt=one.exempt,
             during=DateRange(entry.on, None), opened_by=movement,
         )  # fmt: skip
+    return movement
 
 
 def as_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:

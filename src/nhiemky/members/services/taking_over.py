@@ -73,18 +73,32 @@ def check(
     `known` tells for each field of `UNIQUE` who has the numbers, where the caller has asked already.
     """
     against: dict[int, list[Finding]] = {}
-    by_unit: dict[int, list[Finding]] = {}
     ways = Ways(on)
-    by_value: dict[str, dict[object, list[Finding]]] = {key: {} for key in PARTICULAR}
-    for number, opening in enumerate(openings):
-        if opening.unit_id not in by_unit:
-            by_unit[opening.unit_id] = _of_unit(opening.unit_id, on, today, ways)
-        found = [*by_unit[opening.unit_id], *_of_person(opening, on, today, by_value)]
+    by_unit = {unit_id: _of_unit(unit_id, on, today, ways) for unit_id in {one.unit_id for one in openings}}
+    looked_at = {n for n, one in enumerate(openings) if by_unit[one.unit_id]}
+    for number in sorted(looked_at | _with_objections(openings, on, today)):
+        opening = openings[number]
+        found = [*by_unit[opening.unit_id], *_of_person(opening, on, today)]
         if found:
             against[number] = found
     for number, finding in _of_numbers(openings, known or {}):
         against.setdefault(number, []).append(finding)
     return Checked(openings, on, seq, against)
+
+
+def _with_objections(openings: Sequence[Opening], on: date, today: date) -> set[int]:
+    """Places of openings against which something stands: column by column, each distinct value judged once."""
+    found: set[int] = set()
+    for key in PARTICULAR:
+        values = [one.values.get(key) for one in openings]
+        wrong = {value for value in set(values) if check_value(key, value, today)}
+        if wrong:
+            found.update(n for n, value in enumerate(values) if value in wrong)
+    days = [(one.values.get("decided_on"), one.admitted_on, one.official_on) for one in openings]
+    wrong_days = {three for three in set(days) if _of_days(three, on)}
+    if wrong_days:
+        found.update(n for n, three in enumerate(days) if three in wrong_days)
+    return found
 
 
 def _of_unit(unit_id: int, on: date, today: date, ways: Ways) -> list[Finding]:
@@ -93,24 +107,23 @@ def _of_unit(unit_id: int, on: date, today: date, ways: Ways) -> list[Finding]:
     return findings + (en_bloc.objections(unit_id, on, ways) if sound else [])
 
 
-def _of_person(opening: Opening, on: date, today: date, known: dict[str, dict[object, list[Finding]]]) -> list[Finding]:
-    """The rules for single values, each distinct value judged once; then the order of the days."""
-    findings: list[Finding] = []
-    for key, value in opening.values.items():
-        judged = known[key].get(value)
-        if judged is None:
-            judged = known[key][value] = check_value(key, value, today)
-        findings += judged
+def _of_person(opening: Opening, on: date, today: date) -> list[Finding]:
+    """The rules for single values, then the order of the days."""
+    findings = [found for key, value in opening.values.items() for found in check_value(key, value, today)]
     for key in _REQUIRED:
         if key not in opening.values:
             findings += check_value(key, None, today)
-    decided = opening.values.get("decided_on")
-    days = (decided if isinstance(decided, date) else None, opening.admitted_on, opening.official_on)
-    findings += check_dates(*days)
-    for key, day in zip(_DAYS, days, strict=True):
-        if day is not None and day > on:
-            findings.append(Finding("members.taken_over_before", field=key, facts={"day": day, "on": on}))
-    return findings
+    return findings + _of_days((opening.values.get("decided_on"), opening.admitted_on, opening.official_on), on)
+
+
+def _of_days(three: tuple[object, date | None, date | None], on: date) -> list[Finding]:
+    decided, admitted_on, official_on = three
+    days = (decided if isinstance(decided, date) else None, admitted_on, official_on)
+    return check_dates(*days) + [
+        Finding("members.taken_over_before", field=key, facts={"day": day, "on": on})
+        for key, day in zip(_DAYS, days, strict=True)
+        if day is not None and day > on
+    ]
 
 
 def _of_numbers(openings: Sequence[Opening], asked: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[int, Finding]]:
@@ -231,14 +244,19 @@ class _Copy:
     def _stays(self) -> Iterator[tuple[object, ...]]:
         ids, at = iter(self.stays), 0
         spans = {unit_id: self._spans(unit_id, ways) for unit_id, ways in self.ways.items()}
+        after = {official: self._standing(official) for official in (True, False)}
         for person_id, opening in zip(self.people, self.openings, strict=True):
-            after = state_after(Entry(KIND, self.on), Situation(None), official_on_entry=opening.official)
-            assert after is not None
+            standing, exempt = after[opening.official]
             mine = spans[opening.unit_id]
             for step, (unit_id, during) in enumerate(mine):
                 closed_by = self.movements[at + 1] if step + 1 < len(mine) else None
-                yield next(ids), person_id, unit_id, after[0], after[1], during, self.movements[at], closed_by
+                yield next(ids), person_id, unit_id, standing, exempt, during, self.movements[at], closed_by
                 at += 1
+
+    def _standing(self, official: bool) -> tuple[str, bool]:
+        after = state_after(Entry(KIND, self.on), Situation(None), official_on_entry=official)
+        assert after is not None
+        return after
 
     def _spans(self, unit_id: int, ways: Sequence[EnBloc]) -> list[tuple[int, str]]:
         units = [unit_id, *(way.target_id for way in ways)]

@@ -14,6 +14,7 @@ from nhiemky.core.lists import Column, Table
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
 from nhiemky.members import record, register, selectors
+from nhiemky.members.filed import filed
 from nhiemky.members.forms import ListFilter
 from nhiemky.members.models import Person
 from nhiemky.members.register import Member, Members
@@ -98,7 +99,7 @@ def _workbook(request: PageRequest, seen: Seen | None, found: Members) -> HttpRe
     return xlsx_response(name, [Sheet(str(_("Members")), about, _columns(request), found)])
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person(request: PageRequest, person_id: int) -> HttpResponse:
     """One person. Each opening is recorded."""
     found = selectors.visible_person(request.actor, person_id)
@@ -122,9 +123,9 @@ def _shown(request: PageRequest, found: Person, identity: str | None = None) -> 
         "unit_code": view.structure.codes[place],
         "life": timeline(request, view, entries, last.pk if last and _may(request, found, "members.write") else None),
         "seats": found.seats.select_related("term__body__unit").order_by("-during"),
+        "filed": filed(request.actor, found, request.today),
         "readings": [(row, READINGS.get(row["what"], row["what"])) for row in selectors.readings(found, _READ_SHOWN)],
-        "may_write": _may(request, found, "members.write"),
-        "may_identity": _may(request, found, "members.identity"),
+        **{f"may_{right}": _may(request, found, f"members.{right}") for right in ("write", "identity")},
         "identity": identity,
         "crumb": _path(request, view, place, found),
     }
@@ -146,7 +147,7 @@ def _path(request: PageRequest, view: View, place: int, found: Person) -> tuple[
     return (*steps, Link(found.full_name))
 
 
-@page("members.identity", methods=("POST",))
+@page("members.identity", methods=("POST",), notes=True)
 def identity(request: PageRequest, person_id: int) -> HttpResponse:
     """Show the identity number, deliberately; the reading is recorded."""
     found = selectors.visible_person(request.actor, person_id, "members.identity")

@@ -1,19 +1,22 @@
 """One person who was in the register twice: two made one, with both histories kept, and the way back.
 
 The dropped person's entries are taken back by counter-entries from the last to the first; what the kept one lacks is
-copied by changes with source "merge". Nothing is deleted, so the undoing books again exactly what was taken back.
+copied by changes with source "merge"; cases, letters, badges and requests go along (`members.carrying`). No history is
+deleted, so the undoing books again exactly what was taken back and gives back what went along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+
+from django.db.models import Model
 
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.members.particulars import PARTICULAR, PARTICULARS, UNIQUE, written
-from nhiemky.members import identity
+from nhiemky.members import carrying, identity
 from nhiemky.members import selectors as members
 from nhiemky.members.models import Person, PersonChange
 from nhiemky.members.services import rebooking
@@ -23,7 +26,6 @@ from nhiemky.quality.selectors import WRITE
 from nhiemky.quality.services.deeds import said, undo
 
 _DAYS = ("decided_on", "admitted_on", "official_on")
-# Files that other parts keep of a person: they are closed there before the person is dropped.
 _OWN = ("members", "quality")
 
 
@@ -32,7 +34,8 @@ def people_merge(*, actor: Actor, kept_id: int, dropped_id: int, reason: str, to
     """Make one of two people who are one: the dropped one leaves the ledger, the kept one gets what they lack.
 
     Raises:
-        Refused: a seat or a file hangs on the dropped person, or one of their entries lies outside the actor's reach.
+        Refused: a seat hangs on the dropped person, what other parts keep would contradict itself, or one of their
+            entries lies outside the actor's reach.
         Denied: one of the two is not the actor's to change.
     """
     kept = members.visible_person(actor, kept_id, WRITE)
@@ -40,17 +43,24 @@ def people_merge(*, actor: Actor, kept_id: int, dropped_id: int, reason: str, to
     missing = _missing(kept, dropped)
     before = {key: "" if PARTICULAR[key].sealed else written(getattr(kept, key)) for key in missing}
     refuse_if_any(_objections(actor, kept, dropped, missing))
-    because = f"trùng với {kept.full_name} (#{kept.pk}): {said(reason)}"[:300]
+    # No name and no words of the user: the chain keeps this for ever. What was said stands in the merge.
+    because, said_so = f"trùng với hồ sơ #{kept.pk}", said(reason)
     days = {name: written(getattr(dropped, name)) for name in _DAYS}
+    carried = {part: one.carry(actor, kept, dropped) for part, one in carrying.carriers().items()}
     taken = rebooking.entries_take_back(actor=actor, person_id=dropped.pk, reason=because)
     _move(actor, dropped, kept, missing, because, today)
     made = Merge.objects.create(
-        kept=kept, dropped=dropped, taken=rebooking.as_rows(taken), days=days, reason=said(reason),
-        copied=before,
+        kept=kept, dropped=dropped, taken=rebooking.as_rows(taken), days=days, reason=said_so, copied=before,
+        carried=carried,
         user_name=actor.name, seq=current_seq(),
     )  # fmt: skip
-    _record("quality.people_merged", actor, kept, dropped, {"entries": len(taken), "fields": ", ".join(missing)})
+    told = {"entries": len(taken), "fields": ", ".join(missing), "carried": _count(carried)}
+    _record("quality.people_merged", actor, kept, dropped, told)
     return made
+
+
+def _count(carried: Mapping[str, carrying.Rows]) -> int:
+    return sum(len(rows) for part in carried.values() for rows in part.values())
 
 
 def _record(action: str, actor: Actor, kept: Person, dropped: Person, facts: Mapping[str, object]) -> None:
@@ -88,7 +98,9 @@ def _move(actor: Actor, giver: Person, taker: Person, values: Mapping[str, objec
 def _objections(actor: Actor, kept: Person, dropped: Person, missing: Mapping[str, object]) -> list[Finding]:
     if kept.pk == dropped.pk:
         return [Finding("quality.same_person")]
-    findings = [*hanging(dropped)]
+    findings = [*hanging(kept, dropped)]
+    if kept.forgotten is not None or dropped.forgotten is not None:
+        findings.append(Finding("members.forgotten"))
     if Merge.objects.filter(dropped=dropped, undone_seq=None).exists():
         findings.append(Finding("quality.dropped_before", facts={"name": dropped.full_name}))
     if not members.that_count(kept).exists():
@@ -102,17 +114,26 @@ def _objections(actor: Actor, kept: Person, dropped: Person, missing: Mapping[st
     return findings
 
 
-def hanging(person: Person) -> list[Finding]:
-    """What stands against dropping the person: seats of bodies, and files that other parts keep of them."""
+def hanging(kept: Person, dropped: Person) -> list[Finding]:
+    """What stands against dropping one for the other: seats of bodies, and what other parts keep of the two."""
     findings = [
         Finding("members.seat_hangs", facts={"unit": seat.term.body.unit.code, "start": seat.during.lower})
-        for seat in person.seats.select_related("term__body__unit").order_by("during")
+        for seat in dropped.seats.select_related("term__body__unit").order_by("during")
     ]
+    known = carrying.carriers()
+    for carrier in known.values():
+        findings += carrier.objections(kept, dropped)
+    return findings + _left_behind(dropped, {model for carrier in known.values() for model in carrier.models})
+
+
+def _left_behind(dropped: Person, carried: Collection[type[Model]]) -> list[Finding]:
+    """Files of parts that carry nothing along."""
+    findings = []
     for relation in Person._meta.related_objects:
         model = relation.related_model
-        if isinstance(model, str) or model._meta.app_label in _OWN:
+        if isinstance(model, str) or model._meta.app_label in _OWN or model in carried:
             continue
-        count = model._default_manager.filter(**{relation.field.name: person}).count()
+        count = model._default_manager.filter(**{relation.field.name: dropped}).count()
         if count:
             facts = {"part": model._meta.app_label, "count": count}
             findings.append(Finding("quality.file_hangs", facts=facts))
@@ -124,7 +145,9 @@ def hanging(person: Person) -> list[Finding]:
 
 @service
 def merge_undo(*, actor: Actor, merge_id: int, today: date) -> Merge:
-    """They were two after all: the entries are booked again, particulars go back, but for those changed since.
+    """They were two after all: the entries are booked again; what was copied or went along goes back.
+
+    What was changed or went on since stays where it is: somebody knew better.
 
     Raises:
         Refused: it has been undone already, or the entries cannot be booked again as they were.
@@ -138,10 +161,15 @@ def merge_undo(*, actor: Actor, merge_id: int, today: date) -> Merge:
     undo(actor, held)
     _move_back(actor, held, kept, dropped, today)
     days = {name: date.fromisoformat(day) if (day := held.days[name]) else None for name in _DAYS}
-    count = rebooking.entries_book_again(
+    again = rebooking.entries_book_again(
         actor=actor, person_id=dropped.pk, taken=rebooking.from_rows(held.taken), days=days, today=today
     )
-    _record("quality.merge_undone", actor, kept, dropped, {"entries": count})
+    stayed = sum(
+        carrier.give_back(actor, kept, dropped, held.carried[part], again)
+        for part, carrier in carrying.carriers().items()
+        if part in held.carried
+    )
+    _record("quality.merge_undone", actor, kept, dropped, {"entries": len(again), "stayed": stayed})
     return held
 
 

@@ -19,6 +19,7 @@ from nhiemky.domain.members.particulars import PARTICULARS, written
 from nhiemky.members import selectors as members
 from nhiemky.members.forms_particulars import shown_value
 from nhiemky.members.models import Person
+from nhiemky.members.services.reading import reading_note
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
 from nhiemky.members.wording import particular_name
@@ -100,6 +101,8 @@ def same(request: PageRequest, person_id: int) -> HttpResponse:
     """Two people side by side, with both histories; are they one? Without another one: whom to compare."""
     first = members.visible_person(request.actor, person_id, WRITE if request.method == "POST" else VIEW)
     other = _other(request, first)
+    if other is not None:
+        reading_note(actor=request.actor, person_id=other.pk, what="page")
     form = SameForm(request.POST or None)
     if form.is_valid() and other is not None:
         try:
@@ -160,7 +163,7 @@ def _context(request: PageRequest, first: Person, other: Person | None) -> dict[
         "lives": [_life(request, view, person) for person in (first, other)],
         "reasons": why(pair.reasons) if pair else "",
         "against": why(pair.against) if pair else "",
-        "hanging": [merging.hanging(person) for person in (first, other)],
+        "hanging": [merging.hanging(other, first), merging.hanging(first, other)],
         "may": all((p.last_unit_id or 0) in scope for p in (first, other)),
     }
 

@@ -9,10 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, cast
-
-from django.http import FileResponse, HttpResponse
-from django.utils.http import content_disposition_header
 
 from nhiemky.domain.access import Actor
 from nhiemky.reporting.documents import as_data, as_docx, as_xlsx
@@ -29,13 +25,6 @@ def temporary(suffix: str) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def download(content: IO[bytes], name: str) -> HttpResponse:
-    """The file as a streamed answer."""
-    response = FileResponse(content, content_type=TYPES[name.rpartition(".")[2]])
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    return cast(HttpResponse, response)  # Django's two kinds of response share no named type that pages use
 
 
 TYPES = {

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.reporting import asking, charts, columns, listing, part_tables, selectors, splitting, tables
 from nhiemky.reporting.declaring import Indicator
-from nhiemky.reporting.documents import as_xlsx, download, temporary
+from nhiemky.reporting.documents import TYPES, as_xlsx, temporary
 from nhiemky.reporting.proofs import proof
 from nhiemky.reporting.review import review
 from nhiemky.reporting.selectors import at_one_moment
@@ -105,4 +106,4 @@ def rows_file(request: PageRequest, key: str) -> HttpResponse:
     found = review(choice.asked, language())
     with temporary(".xlsx") as out:
         as_xlsx.write_rows(found, out, request.actor, request.today, indicator, part.count if part else None)
-        return download(out.open("rb"), f"{key}-{choice.code}-{choice.asked.year}.xlsx")
+        return download(out.open("rb"), f"{key}-{choice.code}-{choice.asked.year}.xlsx", TYPES["xlsx"])

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Link
+from nhiemky.core.downloads import download
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
 from nhiemky.jobs.services import job_start
@@ -89,7 +90,7 @@ def review_file(request: PageRequest, code: str, year: int, kind: str) -> HttpRe
         return _by_the_worker(request, choice)
     with documents.temporary(f".{kind}") as out:
         documents.write(kind, out, request.actor, choice.asked, request.today, language())
-        return documents.download(out.open("rb"), f"tong-ket-{code}-{choice.asked.year}.{kind}")
+        return download(out.open("rb"), f"tong-ket-{code}-{choice.asked.year}.{kind}", documents.TYPES[kind])
 
 
 def _by_the_worker(request: PageRequest, choice: Choice) -> HttpResponse:

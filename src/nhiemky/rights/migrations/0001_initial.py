@@ -64,6 +64,7 @@ class Migration(migrations.Migration):
                 ('prepared_name', models.CharField(max_length=150)),
                 ('done_name', models.CharField(blank=True, max_length=150)),
                 ('done_on', models.DateField(null=True)),
+                ('xact', models.BigIntegerField(null=True)),
                 ('seq', models.BigIntegerField()),
                 ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],

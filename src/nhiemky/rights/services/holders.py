@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import count
+
 from nhiemky.accounts import services as accounts
+from nhiemky.accounts.models import User
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.members.models import Person
+from nhiemky.members.services.forgetting import refuse_forgotten
 from nhiemky.rights import selectors
 from nhiemky.rights.models import Holder
 
@@ -14,6 +19,20 @@ from nhiemky.rights.models import Holder
 def username_of(person_id: int) -> str:
     """What a member signs in with: no name and no card number, since events keep it for ever."""
     return f"dv{person_id:07d}"
+
+
+def next_username(person_id: int) -> str:
+    """The same for a new account: numbered where the member had one before, or a user of an office is called so."""
+    first = username_of(person_id)
+    taken = set(User.objects.filter(username__startswith=first).values_list("username", flat=True))
+    more = (f"{first}-{number}" for number in count(2))
+    return first if first not in taken else next(name for name in more if name not in taken)
+
+
+def renamed(actor: Actor, names: Mapping[int, str]) -> None:
+    """Let accounts of members bear the names of their people by id, inside the change of a name."""
+    for held in Holder.objects.select_related("user").filter(person_id__in=names, withdrawn=False):
+        accounts.member_user_rename(actor=actor, user_id=held.user_id, name=names[held.person_id])
 
 
 @service
@@ -30,8 +49,7 @@ def account_give(*, actor: Actor, person_id: int, password: str) -> Holder:
     person = _required(actor, person_id)
     if selectors.holder_of(person) is not None:
         raise Refused(Finding("rights.account_exists"))
-    times = Holder.objects.filter(person=person).count()
-    username = username_of(person.pk) + (f"-{times + 1}" if times else "")
+    username = next_username(person.pk)
     user = accounts.member_user_create(actor=actor, username=username, full_name=person.full_name, password=password)
     held = Holder.objects.create(user=user, person=person, seq=current_seq())
     _record("rights.account_given", actor, person, held)
@@ -66,6 +84,7 @@ def _required(actor: Actor, person_id: int) -> Person:
         raise Denied(selectors.WRITE, "no_such_person", status=404)
     for right in (selectors.WRITE, selectors.IDENTITY):
         actor.require(right, person.last_unit_id)
+    refuse_forgotten(person)
     return person
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from nhiemky.audit.services import current_seq, record, service
@@ -19,19 +19,26 @@ from nhiemky.domain.rights.requests import (
     OPEN,
     REFUSED,
     WITHDRAWN,
+    acknowledgement,
     check_answer,
+    check_text,
     deadline,
     typed,
 )
 from nhiemky.members.models import Person, PersonChange
 from nhiemky.members.services.particulars import person_amend
+from nhiemky.organisation.models import Unit
 from nhiemky.rights import selectors
 from nhiemky.rights.models import Request, RequestStep
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What somebody asks for. `value` is of the field's type; empty for a sealed field, and but for corrections."""
+    """What somebody asks for. `value` is of the field's type; empty for a sealed field, and but for corrections.
+
+    `to` is the code of the unit it is addressed to, the member's own or one above; empty for who keeps the record, and
+    for corrections, which only that office can carry out.
+    """
 
     kind: str
     why: str
@@ -39,6 +46,7 @@ class Asked:
     value: object = ""
     since: date | None = None
     about: str = ""
+    to: str = ""
 
 
 @service
@@ -52,14 +60,13 @@ def request_make(*, actor: Actor, person_id: int, asked: Asked, today: date) -> 
     person = _asking(actor, person_id)
     by_member = actor.person_id == person.pk
     refuse_if_any(_objections(person, asked, today))
-    owed = deadline("made", today, None)
-    assert owed is not None
-    correction = asked.kind == CORRECTION
+    owed, correction = acknowledgement(today), asked.kind == CORRECTION
+    kept = "" if not correction or PARTICULAR[asked.field].sealed else written(getattr(person, asked.field))
     made = Request.objects.create(
         person=person, kind=asked.kind, field=asked.field if correction else "", why=clean(asked.why), made_on=today,
         value=written(_clean_value(asked)) if correction else "", since=asked.since if correction else None,
         about="" if correction else clean(asked.about), entered_by="" if by_member else actor.name, due_on=owed.on,
-        seq=current_seq(),
+        before=kept[:200], addressed_unit=None if correction else _addressee(asked.to), seq=current_seq(),
     )  # fmt: skip
     _step(actor, made, "made", today)
     return made
@@ -74,6 +81,10 @@ def _asking(actor: Actor, person_id: int) -> Person:
     return person
 
 
+def _addressee(code: str) -> Unit | None:
+    return Unit.objects.get(code=code) if code else None
+
+
 def _clean_value(asked: Asked) -> object:
     return "" if PARTICULAR[asked.field].sealed else cleaned({asked.field: asked.value})[asked.field]
 
@@ -82,16 +93,24 @@ def _objections(person: Person, asked: Asked, today: date) -> list[Finding]:
     if asked.kind not in KINDS:
         return [Finding("rights.no_such_kind", value=asked.kind)]
     findings = [] if clean(asked.why) else [Finding("rights.why_missing", field="why")]
+    findings += [*check_text("why", asked.why), *check_text("about", asked.about)]
     waiting = person.requests.filter(state__in=OPEN)
     if waiting.count() >= MOST_OPEN:
         findings.append(Finding("rights.too_many_open", facts={"most": MOST_OPEN}))
     if asked.kind != CORRECTION:
-        return findings if clean(asked.about) else [*findings, Finding("rights.about_missing", field="about")]
+        return [*findings, *_addressing(person, asked, today)]
     if asked.field not in PARTICULAR:
         return [*findings, Finding("rights.no_such_field", field="field", value=asked.field)]
     if waiting.filter(field=asked.field).exists():
         findings.append(Finding("rights.asked_already"))
     return [*findings, *_value_objections(person, asked, today)]
+
+
+def _addressing(person: Person, asked: Asked, today: date) -> list[Finding]:
+    found = [] if clean(asked.about) else [Finding("rights.about_missing", field="about")]
+    if asked.to and asked.to not in dict(selectors.addressees(person, today)):
+        found.append(Finding("rights.no_such_addressee", field="to", value=asked.to))
+    return found
 
 
 def _value_objections(person: Person, asked: Asked, today: date) -> list[Finding]:
@@ -104,15 +123,22 @@ def _value_objections(person: Person, asked: Asked, today: date) -> list[Finding
     found = check_particulars({asked.field: value}, today=today)
     if not found and written(getattr(person, asked.field)) == written(value):
         found = [Finding("rights.value_is_so")]
-    return [Finding(one.code, facts=one.facts, field="value", value=one.value) for one in found]
+    return [replace(one, field="value") for one in found]
 
 
 @service
 def request_withdraw(*, actor: Actor, request_id: int, today: date) -> Request:
-    """The member does not want it any more."""
+    """The member does not want it any more; the office says so for who came in person, of what it entered itself.
+
+    Raises:
+        Refused: it is answered or withdrawn.
+        Denied: the request is neither the actor's own nor one that an office entered and the actor has before them.
+    """
     asked = _locked(request_id)
     if actor.person_id != asked.person_id:
-        raise Denied(OWN, "no_such_request", status=404)
+        if not asked.entered_by or asked.desk_id is None:
+            raise Denied(OWN, "no_such_request", status=404)
+        actor.require(selectors.WRITE, asked.desk_id)
     _require_open(asked)
     _save(asked, WITHDRAWN)
     _step(actor, asked, "withdrawn", today)
@@ -136,48 +162,62 @@ def request_acknowledge(*, actor: Actor, request_id: int, today: date) -> Reques
 
 
 @service
-def request_grant(*, actor: Actor, request_id: int, answer: str, today: date, number: str = "") -> Request:
+def request_grant(
+    *, actor: Actor, request_id: int, answer: str, today: date, number: str = "", seen: str | None = None
+) -> Request:
     """Do what was asked: a correction changes the register, with the request as its reason; the others are answered.
 
-    `number` is the identity number where that is to be corrected, typed from the card the office is shown.
+    `number` is the identity number where that is to be corrected, typed from the card the office is shown. `seen` is
+    the value (`particulars.written`) that the register had when the office looked: who saw a newer one than the member
+    may overwrite it.
 
     Raises:
-        Refused: it is answered already, nothing is said on what is no correction, or the register refuses the value.
+        Refused: it is answered already, nothing is said on what is no correction, the register refuses the value, or
+            says by now what neither the member nor the office has seen.
         Denied: the member is not the actor's, or the number not theirs to change.
     """
     asked = _on_desk(actor, request_id)
     if asked.kind == CORRECTION:
-        asked.change = _correct(actor, asked, number, today)
+        asked.change = _correct(actor, asked, number, seen, today)
     elif not clean(answer):
         raise Refused(Finding("rights.answer_missing", field="answer"))
+    refuse_if_any(check_answer(granted=True, text=clean(answer), source=""))
     _answer(asked, GRANTED, clean(answer), "", today)
     _step(actor, asked, "granted", today, asked.answer)
     return asked
 
 
-def _correct(actor: Actor, asked: Request, number: str, today: date) -> PersonChange | None:
-    """The change that the correction made; where the register has the value by now, the last one of that field."""
+def _correct(actor: Actor, asked: Request, number: str, seen: str | None, today: date) -> PersonChange | None:
+    """The change that the correction made; none where the register has the value by now."""
     sealed = PARTICULAR[asked.field].sealed
     if sealed and not clean(number):
         raise Refused(Finding("rights.number_missing", field="number"))
-    value = number if sealed else typed(asked.field, asked.value)
+    if not sealed and _is_so(asked, seen):
+        return None
     # The member's own words stay in the request: they may tell more than the history should keep.
     reason = f"Đề nghị của đảng viên số {asked.pk}"
-    held = Person.objects.get(pk=asked.person_id)
-    if sealed or written(getattr(held, asked.field)) != asked.value:
-        try:
-            person_amend(
-                actor=actor, person_id=asked.person_id, values={asked.field: value}, reason=reason, today=today,
-                since=asked.since, source="request",
-            )  # fmt: skip
-        except Refused as no:
-            raise Refused([_at_form(finding, sealed) for finding in no.findings]) from no
-    return PersonChange.objects.filter(person_id=asked.person_id, field=asked.field).order_by("-seq", "-pk").first()
+    value = number if sealed else typed(asked.field, asked.value)
+    try:
+        changed = person_amend(
+            actor=actor, person_id=asked.person_id, values={asked.field: value}, reason=reason, today=today,
+            since=asked.since, source="request",
+        )  # fmt: skip
+    except Refused as no:
+        raise Refused([replace(found, field="number" if sealed else "") for found in no.findings]) from no
+    made = PersonChange.objects.filter(person_id=asked.person_id, field=asked.field).order_by("-seq", "-pk")
+    return made.first() if changed else None
 
 
-def _at_form(found: Finding, sealed: bool) -> Finding:
-    """The register's objection at the field of the answer, which has none for a value that the member gave."""
-    return Finding(found.code, facts=found.facts, field="number" if sealed else "", value=found.value)
+def _is_so(asked: Request, seen: str | None) -> bool:
+    """Whether the register has the value already.
+
+    Raises:
+        Refused: it has another than when the member asked, and the office did not see that one.
+    """
+    now = written(getattr(Person.objects.select_for_update().get(pk=asked.person_id), asked.field))
+    if now not in (asked.value, asked.before, seen):
+        raise Refused(Finding("rights.changed_meanwhile"))
+    return now == asked.value
 
 
 @service
@@ -204,11 +244,11 @@ def _locked(request_id: int) -> Request:
 
 
 def _on_desk(actor: Actor, request_id: int) -> Request:
-    """An open request of one of the actor's members."""
+    """An open request that lies on the actor's desk."""
     asked = _locked(request_id)
-    if asked.person.last_unit_id is None:
+    if asked.desk_id is None:
         raise Denied(selectors.WRITE, "no_such_request", status=404)
-    actor.require(selectors.WRITE, asked.person.last_unit_id)
+    actor.require(selectors.WRITE, asked.desk_id)
     _require_open(asked)
     return asked
 
@@ -224,6 +264,8 @@ def _answer(asked: Request, state: str, answer: str, source: str, today: date) -
 
 
 def _save(asked: Request, state: str, acknowledged_on: date | None = None) -> None:
+    if state not in OPEN:
+        asked.answered_unit_id = asked.desk_id
     asked.state = state
     asked.acknowledged_on = asked.acknowledged_on or acknowledged_on
     owed = deadline(state, asked.made_on, asked.acknowledged_on)
@@ -237,6 +279,6 @@ def _step(actor: Actor, asked: Request, act: str, today: date, text: str = "") -
         request=asked, act=act, on=today, text=text, user_name=actor.name, by_member=by_member, seq=current_seq()
     )
     record(
-        f"rights.request_{act}", actor=actor, subject=asked.person_id, unit_id=asked.person.last_unit_id,
+        f"rights.request_{act}", actor=actor, subject=asked.person_id, unit_id=asked.desk_id,
         facts={"request": asked.pk, "kind": asked.kind, "field": asked.field},
     )  # fmt: skip

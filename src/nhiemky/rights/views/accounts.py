@@ -18,7 +18,7 @@ from nhiemky.rights import selectors
 from nhiemky.rights.forms import PasswordForm
 from nhiemky.rights.models import Holder
 from nhiemky.rights.services import holders
-from nhiemky.rights.services.holders import username_of
+from nhiemky.rights.services.holders import next_username
 
 RIGHT = selectors.IDENTITY
 
@@ -34,7 +34,7 @@ def account(request: PageRequest, person_id: int) -> HttpResponse:
     """A new account, with a first password that is handed over."""
     person = _person(request, person_id)
     note = _("The member can sign in as %(name)s now, and sets a password of their own first.")
-    return _handled(request, person, holders.account_give, _("Give an account"), note)
+    return _handled(request, person, holders.account_give, _("Give an account"), note, next_username(person.pk))
 
 
 @sensitive_post_parameters("password")
@@ -43,10 +43,14 @@ def password(request: PageRequest, person_id: int) -> HttpResponse:
     """A new first password for a member who forgot theirs."""
     person = _person(request, person_id)
     note = _("The new password holds once: the member sets their own at the next sign-in.")
-    return _handled(request, person, holders.account_password, _("Hand over a new password"), note)
+    held = selectors.holder_of(person)
+    username = held.user.username if held else next_username(person.pk)
+    return _handled(request, person, holders.account_password, _("Hand over a new password"), note, username)
 
 
-def _handled(request: PageRequest, person: Person, deed: Callable[..., Holder], title: str, note: str) -> HttpResponse:
+def _handled(
+    request: PageRequest, person: Person, deed: Callable[..., Holder], title: str, note: str, username: str
+) -> HttpResponse:
     form = PasswordForm(request.POST or None)
     back = reverse("rights:person", args=[person.pk])
     if form.is_valid():
@@ -56,7 +60,7 @@ def _handled(request: PageRequest, person: Person, deed: Callable[..., Holder], 
             form.refuse(no)
         else:
             return done(request, to=back, note=note % {"name": held.user.username})
-    context = {"form": form, "title": title, "person": person, "username": username_of(person.pk), "back": back,
+    context = {"form": form, "title": title, "person": person, "username": username, "back": back,
                "crumb": (Link(person.full_name, back), Link(title))}  # fmt: skip
     return show(request, "rights/account.html", context, status=422 if form.errors else 200)
 

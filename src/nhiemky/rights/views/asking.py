@@ -18,6 +18,7 @@ from nhiemky.members.models import Person
 from nhiemky.members.wording import particular_name
 from nhiemky.rights import selectors
 from nhiemky.rights.forms import AskForm, CorrectionForm
+from nhiemky.rights.models import Request
 from nhiemky.rights.services.requests import request_make
 from nhiemky.rights.wording import ask_name
 
@@ -60,8 +61,18 @@ def _correct(request: PageRequest, person: Person, field: str) -> HttpResponse:
 def _ask(request: PageRequest, person: Person, kind: str) -> HttpResponse:
     if kind not in KINDS or kind == CORRECTION:
         raise Denied(OWN, "no_such_request", status=404)
-    form = AskForm(kind, request.POST or None, initial={"about": request.GET.get("about", "")[:300]})
+    to = selectors.addressees(person, request.today)
+    form = AskForm(kind, to, request.POST or None, initial={"about": request.GET.get("about", "")[:300]})
     return _handled(request, person, form, ask_name(kind), [])
+
+
+def _made(request: PageRequest, person: Person, made: Request) -> HttpResponse:
+    """To the page of the request; who entered one to an office above does not see it any more."""
+    own = request.actor.person_id == person.pk
+    to = reverse("rights:own_request" if own else "rights:request", args=[made.pk])
+    if not own and (made.desk_id or 0) not in request.actor.scope(selectors.WRITE):
+        to = reverse("rights:person", args=[person.pk])
+    return done(request, to=to, note=_("The request lies on the office's desk."))
 
 
 def _handled(
@@ -74,8 +85,7 @@ def _handled(
         except Refused as no:
             form.refuse(no)
         else:
-            to = reverse("rights:own_request" if own else "rights:request", args=[made.pk])
-            return done(request, to=to, note=_("The request lies on the office's desk."))
+            return _made(request, person, made)
     back = reverse("rights:own") if own else reverse("rights:person", args=[person.pk])
     first = Link(_("What is kept of me") if own else person.full_name, back)
     context = {"form": form, "title": title, "person": person, "own": own, "facts": facts, "back": back,

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Fact, LifeEvent
+from nhiemky.core.days import write_day
+from nhiemky.core.downloads import download
 from nhiemky.core.pages import PageRequest
 from nhiemky.core.papers import DOCX
 from nhiemky.core.spreadsheets import XLSX
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding
-from nhiemky.domain.members.particulars import PARTICULAR
-from nhiemky.domain.rights.requests import CORRECTION, GRANTED, MADE, OPEN, REFUSED, deadline
+from nhiemky.domain.members.particulars import PARTICULAR, written
+from nhiemky.domain.rights.requests import CORRECTION, GRANTED, MADE, OPEN, REFUSED, acknowledgement, deadline
 from nhiemky.members.forms_particulars import shown_value
+from nhiemky.members.held import unit_name
 from nhiemky.members.models import Person
 from nhiemky.members.sums import View
 from nhiemky.members.wording import particular_name
-from nhiemky.rights import held
+from nhiemky.rights import held, selectors
 from nhiemky.rights.models import Request
 from nhiemky.rights.paper import answer_docx
 from nhiemky.rights.services.exports import data_exported
@@ -44,13 +46,14 @@ def request_context(request: PageRequest, asked: Request) -> dict[str, Any]:
         "subject": subject_of(asked),
         "state_name": state_name(asked.state),
         "tone": TONES[asked.state],
-        "facts": _facts(asked),
+        "facts": _facts(request, asked),
         "steps": [
             LifeEvent(ACT_NAMES[step.act], day=step.on, note=" · ".join(p for p in (_who(step), step.text) if p))
             for step in asked.steps.order_by("-seq", "-pk")
         ],
         "owed": owed and Finding.of_rule(code, owed.rule, facts={"on": owed.on}, blocks=owed.over(request.today)),
         "overdue": owed is not None and owed.over(request.today),
+        "changed": _changed(asked),
         "is_open": asked.state in OPEN,
         "answered": asked.state in (GRANTED, REFUSED),
     }
@@ -60,13 +63,17 @@ def _who(step: Any) -> str:
     return _("the member") if step.by_member else step.user_name
 
 
-def _facts(asked: Request) -> list[Fact]:
+def _facts(request: PageRequest, asked: Request) -> list[Fact]:
     rows = [Fact(_("Request number"), str(asked.pk)), Fact(_("Made on"), asked.made_on and f"{asked.made_on:%d/%m/%Y}")]
     if asked.kind == CORRECTION:
         rows += _correction_facts(asked)
     else:
         rows.append(Fact(_("About what"), asked.about))
     rows.append(Fact(_("Reason"), asked.why))
+    if asked.acknowledged_on and asked.acknowledged_on > (owed := acknowledgement(asked.made_on)).on:
+        late = _("%(n)s days late") % {"n": (asked.acknowledged_on - owed.on).days}
+        rows.append(Fact(_("Acknowledged on"), write_day(asked.acknowledged_on), note=late))
+    rows.append(Fact(_("Addressed to"), _desk(request, asked)))
     if asked.entered_by:
         rows.append(Fact(_("Entered by"), asked.entered_by, note=_("the member came in person")))
     if asked.answer:
@@ -76,30 +83,42 @@ def _facts(asked: Request) -> list[Fact]:
     return rows
 
 
+def _desk(request: PageRequest, asked: Request) -> str:
+    return unit_name(View(request.today), asked.desk_id)
+
+
 def _correction_facts(asked: Request) -> list[Fact]:
     sealed = PARTICULAR[asked.field].sealed
-    now = "•" if sealed else shown_value(asked.field, _written(asked))
+    before = "•" if sealed else shown_value(asked.field, asked.before)
     wanted = _("the number on the card, typed by the office") if sealed else shown_value(asked.field, asked.value)
     rows = [Fact(_("Field"), particular_name(asked.field))]
-    if asked.change is None:
-        rows.append(Fact(_("In the register now"), now or None))
-    else:
-        rows.append(Fact(_("Was in the register"), shown_value(asked.field, asked.change.before) or None))
+    rows.append(Fact(_("Was in the register"), before or None, note=_("when it was asked for")))
+    if asked.state in OPEN and not sealed:
+        rows.append(Fact(_("In the register now"), shown_value(asked.field, _now(asked)) or None))
     rows.append(Fact(_("It should be"), wanted or _("empty")))
     if asked.since:
         rows.append(Fact(_("Holds from"), f"{asked.since:%d/%m/%Y}"))
     return rows
 
 
-def _written(asked: Request) -> str:
-    value = getattr(asked.person, asked.field)
-    return "" if value is None else str(value)
+def _now(asked: Request) -> str:
+    return written(getattr(asked.person, asked.field))
+
+
+def _changed(asked: Request) -> Finding | None:
+    """The register says something else by now than when it was asked, and not yet what was asked for."""
+    if asked.state not in OPEN or asked.field in ("", *selectors.SEALED) or _now(asked) in (asked.before, asked.value):
+        return None
+    return Finding("rights.changed_since", blocks=False, facts={"field": particular_name(asked.field)})
 
 
 def data_file(request: PageRequest, person: Person, form: str) -> HttpResponse:
-    """Everything held about the person as .xlsx or .json; to the person with the identity number."""
+    """Everything held about the person as .xlsx or .json; to the person with the identity number, to an
+    office with those requests that it may see.
+    """
     own = request.actor.person_id == person.pk
-    sections = held.held(person, View(request.today), number=own)
+    asked = selectors.requests_of(person) if own else selectors.requests(request.actor).filter(person=person)
+    sections = held.held(person, View(request.today), list(asked), number=own)
     data_exported(actor=request.actor, person=person, form=form)
     if form == "json":
         return download(held.as_json(sections, request.today), "du-lieu-dang-vien.json", "application/json")
@@ -115,11 +134,3 @@ def answer_file(request: PageRequest, asked: Request) -> HttpResponse:
     if asked.state not in (GRANTED, REFUSED):
         raise Denied("own", "no_such_request", status=404)
     return download(answer_docx(asked, View(request.today)), f"tra-loi-de-nghi-{asked.pk}.docx", DOCX)
-
-
-def download(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file that no browser keeps."""
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "no-store"
-    return response

@@ -69,6 +69,9 @@ def _shown(request: PageRequest, asked: Request, granting: GrantForm, refusing: 
         **request_context(request, asked),
         "granting": granting,
         "refusing": refusing,
+        "may_grant": selectors.may_grant(request.actor, asked),
+        "who_can": "" if selectors.may_grant(request.actor, asked) else selectors.who_can_grant(asked, request.today),
+        "sees_person": (asked.person.last_unit_id or 0) in request.actor.scope(selectors.VIEW),
         "crumb": (first, Link(_("Request %(n)s") % {"n": asked.pk})),
     }
     return show(request, "rights/request.html", context, status=422 if wrong else 200)
@@ -113,6 +116,14 @@ def refuse(request: PageRequest, request_id: int) -> HttpResponse:
     return _shown(request, asked, GrantForm(asked), form)
 
 
+@page(RIGHT, methods=("POST",))
+def withdraw(request: PageRequest, request_id: int) -> HttpResponse:
+    """The member who came in person does not want it any more."""
+    asked = selectors.visible_request(request.actor, request_id)
+    services.request_withdraw(actor=request.actor, request_id=asked.pk, today=request.today)
+    return done(request, to=_url(asked), note=_("The request is withdrawn."))
+
+
 def _url(asked: Request) -> str:
     return reverse("rights:request", args=[asked.pk])
 
@@ -140,13 +151,13 @@ def person(request: PageRequest, person_id: int) -> HttpResponse:
     return show(request, "rights/person.html", context)
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person_xlsx(request: PageRequest, person_id: int) -> HttpResponse:
     """Everything held about a member who came in person, as a spreadsheet; without the identity number."""
     return data_file(request, members.visible_person(request.actor, person_id, RIGHT), "xlsx")
 
 
-@page(RIGHT)
+@page(RIGHT, notes=True)
 def person_json(request: PageRequest, person_id: int) -> HttpResponse:
     """As `person_xlsx`, for a machine."""
     return data_file(request, members.visible_person(request.actor, person_id, RIGHT), "json")

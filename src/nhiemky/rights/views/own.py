@@ -12,22 +12,22 @@ from django.views.decorators.debug import sensitive_variables
 from nhiemky.core.components import Link
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.domain.access import OWN
-from nhiemky.members import record
+from nhiemky.members import identity, record
 from nhiemky.members import selectors as members
 from nhiemky.members.models import Person
 from nhiemky.members.services.reading import reading_note
 from nhiemky.members.sums import View
 from nhiemky.members.timeline import timeline
-from nhiemky.members.wording import READINGS
 from nhiemky.rights import held, selectors
 from nhiemky.rights.services import requests as services
 from nhiemky.rights.views.common import answer_file, data_file, request_context
 from nhiemky.rights.views.listing import OWN_COLUMNS, table_of_own
 
-_READ_SHOWN = 1000
+# The page shows the last ones, the file all.
+_READ_SHOWN = 50
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own(request: PageRequest) -> HttpResponse:
     """Everything held about oneself. The opening is recorded too: an office that came in as the member would show."""
     person = selectors.own_person(request.actor)
@@ -36,12 +36,12 @@ def own(request: PageRequest) -> HttpResponse:
 
 
 @sensitive_variables("number")
-@page(OWN, methods=("POST",))
+@page(OWN, methods=("POST",), notes=True)
 def own_identity(request: PageRequest) -> HttpResponse:
     """One's own identity number, when asked for; the reading is recorded."""
     person = selectors.own_person(request.actor)
     reading_note(actor=request.actor, person_id=person.pk, what="identity")
-    number = held.number_of(person)
+    number = identity.shown(person)
     return _shown(request, person, number)
 
 
@@ -57,7 +57,9 @@ def _shown(request: PageRequest, person: Person, number: str | None = None) -> H
         "life": held.without_links(timeline(request, view, entries, None)),
         "seats": held.seats(person),
         "changes": record.changes(person),
-        "readings": [(row, READINGS.get(row["what"], row["what"])) for row in members.readings(person, _READ_SHOWN)],
+        "readings": held.readings(person, _READ_SHOWN),
+        "read_times": person.readings.count(),
+        "tables": held.tables(held.held(person, view, (), number=False)),
         "waiting": [one for one in selectors.requests_of(person) if one.due_on],
         "number": number,
         "crumb": (Link(_("What is kept of me")),),
@@ -67,13 +69,13 @@ def _shown(request: PageRequest, person: Person, number: str | None = None) -> H
     return response
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own_xlsx(request: PageRequest) -> HttpResponse:
     """Everything held about oneself, as a spreadsheet."""
     return data_file(request, selectors.own_person(request.actor), "xlsx")
 
 
-@page(OWN)
+@page(OWN, notes=True)
 def own_json(request: PageRequest) -> HttpResponse:
     """Everything held about oneself, for a machine."""
     return data_file(request, selectors.own_person(request.actor), "json")

@@ -4,31 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from nhiemky.core.components import Link
+from nhiemky.core.lists import Column, Table, table_of
 from nhiemky.core.pages import PageRequest, done, page, show
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.domain.rights.shredding import RETENTION_YEARS
-from nhiemky.rights import selectors
+from nhiemky.members.models import Person
+from nhiemky.members.wording import movement_name
+from nhiemky.rights import retention as selectors
 from nhiemky.rights.forms import ConfirmForm, ShreddingForm
 from nhiemky.rights.models import Shredding
+from nhiemky.rights.selectors import IDENTITY as RIGHT
 from nhiemky.rights.services import shredding as services
 
-RIGHT = selectors.IDENTITY
 _PER_PAGE = 100
+
+
+def _person_url(person: Person) -> str:
+    return reverse("members:person", args=[person.pk])
+
+
+def _kind(person: Person) -> str:
+    kind = getattr(person, "left_kind", "")
+    return str(movement_name(kind)) if kind else _("every entry was taken back")
+
+
+_PEOPLE: tuple[Column[Person], ...] = (
+    Column("name", gettext_lazy("Full name"), lambda person: person.full_name, sort=("name_key",), href=_person_url),
+    Column("kind", gettext_lazy("Left by"), _kind, sort=("left_kind", "left_on")),
+    Column("left", gettext_lazy("Left on"), lambda person: getattr(person, "left_on", None), sort=("left_on",)),
+)
 
 
 @page(RIGHT, methods=("GET", "POST"))
 def retention(request: PageRequest) -> HttpResponse:
     """The people whose data are kept longer than the rule allows; some or all of them go on a list."""
-    found = selectors.gone(request.actor, request.today)
+    found = selectors.due(request.actor, request.today)
     form = ShreddingForm(request.POST or None)
     if form.is_valid():
-        chosen = [one.person.pk for one in found] if request.POST.get("all") else _chosen(request)
+        chosen = list(found.values_list("pk", flat=True)) if request.POST.get("all") else _chosen(request)
         try:
             made = services.shredding_prepare(
                 actor=request.actor, person_ids=chosen, paper=form.paper(), today=request.today
@@ -38,25 +58,40 @@ def retention(request: PageRequest) -> HttpResponse:
         else:
             note = _("The list is made. Somebody else must carry it out.")
             return done(request, to=reverse("rights:shredding", args=[made.pk]), note=note)
-    return show(request, "rights/retention.html", _context(request, found, form), status=422 if form.errors else 200)
+    return show(request, "rights/retention.html", _context(request, form), status=422 if form.errors else 200)
 
 
 def _chosen(request: PageRequest) -> list[int]:
     return sorted({int(text) for text in request.POST.getlist("person") if text.isdecimal()})
 
 
-def _context(request: PageRequest, found: list[selectors.Gone], form: ShreddingForm) -> dict[str, Any]:
+def _context(request: PageRequest, form: ShreddingForm) -> dict[str, Any]:
     rule = RETENTION_YEARS.at(request.today)
-    told = Finding.of_rule("rights.retention", rule, facts={"years": rule.value}, ok=True)
     return {
         "form": form,
-        "rule": told,
-        "people": Paginator(found, _PER_PAGE).get_page(request.GET.get("page")),
-        "total": len(found),
+        "rule": Finding.of_rule("rights.retention", rule, facts={"years": rule.value}, ok=True),
+        "people": _table(request),
         "lists": selectors.shreddings(request.actor),
-        "chosen": set(_chosen(request)),
         "crumb": (Link(_("Retention and shredding")),),
     }
+
+
+def _table(request: PageRequest) -> Table[Person]:
+    chosen, today = set(_chosen(request)), request.today
+
+    def box(person: Person) -> str:
+        mark = " checked" if person.pk in chosen else ""
+        text = '<input type="checkbox" name="person" value="{}" aria-label="{}"{}>'
+        return format_html(text, person.pk, person.full_name, mark)
+
+    columns: tuple[Column[Person], ...] = (
+        *_PEOPLE,
+        Column("due", gettext_lazy("Due since"), lambda p: selectors.gone_of(p, today).due_on, sort=("left_on",),
+               minor=True),
+        Column("listed", gettext_lazy("On the list"), lambda p: p.pk, sortable=False, shown=box),
+    )  # fmt: skip
+    people = selectors.due(request.actor, today)
+    return table_of(request, columns, people, default="left", per_page=_PER_PAGE)
 
 
 @page(RIGHT, methods=("GET", "POST"))
@@ -80,7 +115,7 @@ def shredding(request: PageRequest, shredding_id: int) -> HttpResponse:
         "form": form,
         "waits": waits,
         "own": held.prepared_by_id == request.actor.user_id,
-        "people": selectors.gone(request.actor, request.today, held.people) if waits else [],
+        "people": table_of(request, _PEOPLE, selectors.listed(held), default="left", per_page=_PER_PAGE),
         "crumb": (first, Link(held.number)),
     }
     return show(request, "rights/shredding.html", context, status=422 if form.errors else 200)

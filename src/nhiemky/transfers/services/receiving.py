@@ -134,7 +134,8 @@ def abroad_return(*, actor: Actor, transfer_id: int, on: date, unit_code: str, p
         Denied: the person, or the cell they come to, is not the actor's to change.
     """
     transfer = of_receiver(actor, transfer_id, RECEIVED)
-    if transfer.kind != ABROAD or transfer.return_movement_id is not None:
+    back = Movement.objects.filter(transfer_back=transfer, reversed_by=None).exists()
+    if transfer.kind != ABROAD or back:
         raise Refused(Finding("transfers.not_abroad", field="on"))
     transfer.return_movement = ledger.movement_book(
         actor=actor, person_id=transfer.person_id, kind="transfer_in", on=on, paper=paper, today=today,

@@ -73,7 +73,7 @@ def _open_acts(request: PageRequest, found: Transfer, stay: GuestStay | None) ->
     """What the actor may do now, the main thing first."""
     sender, receiver = selectors.is_senders(request.actor, found), selectors.is_receivers(request.actor, found)
     running = stay is not None and stay.during.lower <= request.today < stay.during.upper
-    away = found.kind == ABROAD and found.state == RECEIVED and found.return_movement_id is None
+    away = selectors.away(request.actor).filter(pk=found.pk).exists()
     offered = (
         ("receive", _("Confirm receipt"), receiver and found.state == SENT),
         ("again", _("Send again"), sender and found.state == RETURNED),

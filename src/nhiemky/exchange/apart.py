@@ -13,46 +13,26 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
+
+from nhiemky.domain.exchange.workbooks import Parsed, ParserFailed, parsed
 
 MEMORY = 4 * 2**30
 SECONDS = 120
-_MOST_SHEETS = 30
 
 
-@dataclass(frozen=True)
-class Parsed:
-    """The sheet that was asked for or has the most rows, its place among all sheets, and the names of the others.
-
-    `rows` is None where the sheet is larger than `most_rows` or `most_columns`: `height` and `width` tell.
-    """
-
-    name: str
-    number: int
-    others: tuple[str, ...]
-    height: int
-    width: int
-    rows: list[list[Any]] | None
-
-
-class ParserFailed(ValueError):
-    """The child gave no table; `password` where the workbook asks for one."""
-
-    def __init__(self, *, password: bool = False) -> None:
-        self.password = password
-        super().__init__()
-
-
-class Parsing:
-    """A workbook being parsed; `result` waits for it."""
+class Child:
+    """A workbook being parsed by a child (`domain.exchange.workbooks.Parsing`), which a thread feeds meanwhile."""
 
     def __init__(self, content: bytes, sheet: str, most_rows: int, most_columns: int) -> None:
         command = [sys.executable, "-m", __name__, sheet, str(most_rows), str(most_columns)]
-        self.content = content
         self.process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment()
         )
+        feeder = ThreadPoolExecutor(max_workers=1)
+        self.waiting = feeder.submit(self._fed, content)
+        feeder.shutdown(wait=False)
 
     def result(self) -> Parsed:
         """The table.
@@ -60,18 +40,26 @@ class Parsing:
         Raises:
             ParserFailed: there is none.
         """
+        return self.waiting.result()
+
+    def stop(self) -> None:
+        """End the child, whatever it is doing, and wait until the thread has let go of it."""
+        if self.process.poll() is None:
+            self.process.kill()
+        wait([self.waiting])
+
+    def _fed(self, content: bytes) -> Parsed:
         try:
-            out, _none = self.process.communicate(self.content, timeout=SECONDS)
+            out, _none = self.process.communicate(content, timeout=SECONDS)
         except subprocess.TimeoutExpired as wrong:
             raise ParserFailed from wrong
         finally:
-            self.stop()
+            self._ended()
         if self.process.returncode or not out:
             raise ParserFailed(password=self.process.returncode == _PASSWORD)
         return Parsed(*(pickle.loads(out[1:]) if out[:1] == _PICKLED else marshal.loads(out[1:])))
 
-    def stop(self) -> None:
-        """End the child, whatever it is doing."""
+    def _ended(self) -> None:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
@@ -97,14 +85,11 @@ def _child(sheet: str, most_rows: int, most_columns: int) -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     gc.disable()
-    import python_calamine as calamine
-
     try:
-        book = calamine.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
-        found = _chosen(calamine, book, sheet, most_rows, most_columns)
-    except calamine.PasswordError:
-        return _PASSWORD
-    sys.stdout.buffer.write(_packed(found))
+        found = parsed(io.BytesIO(sys.stdin.buffer.read()), sheet, most_rows, most_columns)
+    except ParserFailed as wrong:
+        return _PASSWORD if wrong.password else 1
+    sys.stdout.buffer.write(_packed((found.name, found.number, found.others, found.height, found.width, found.rows)))
     sys.stdout.buffer.flush()
     os._exit(0)  # freeing millions of cells one by one would take as long as reading them
 
@@ -115,19 +100,6 @@ def _packed(found: tuple[Any, ...]) -> bytes:
         return _MARSHALLED + marshal.dumps(found)
     except ValueError:
         return _PICKLED + pickle.dumps(found, protocol=5)
-
-
-def _chosen(calamine: Any, book: Any, wanted: str, most_rows: int, most_columns: int) -> tuple[Any, ...]:
-    usual = (calamine.SheetTypeEnum.WorkSheet, calamine.SheetVisibleEnum.Visible)
-    visible = [meta.name for meta in book.sheets_metadata if (meta.typ, meta.visible) == usual]
-    names = (visible or list(book.sheet_names))[:_MOST_SHEETS]
-    sheets = {name: book.get_sheet_by_name(name) for name in names}
-    name = wanted if wanted in sheets else max(sheets, key=lambda one: sheets[one].height)
-    height, width = sheets[name].total_height, sheets[name].total_width
-    fits = height <= most_rows and width <= most_columns
-    rows = sheets[name].to_python(skip_empty_area=False) if fits else None
-    others = tuple(one for one in names if one != name)
-    return name, list(book.sheet_names).index(name), others, height, width, rows
 
 
 if __name__ == "__main__":
