@@ -63,7 +63,9 @@ class Series(models.Model):
             models.UniqueConstraint(
                 fields=["issuer", "kind", "label"], condition=Q(term=None), name="documents_series_of_congress"
             ),
-            models.CheckConstraint(condition=Q(first__gte=1, last__gte=F("first") - 1), name="documents_series_numbers"),
+            models.CheckConstraint(
+                condition=Q(first__gte=1, last__gte=F("first") - 1), name="documents_series_numbers"
+            ),
             models.CheckConstraint(condition=Q(kind="", term=None) | ~Q(kind="") & Q(term__isnull=False),
                                    name="documents_series_kind"),
         ]  # fmt: skip
@@ -76,10 +78,11 @@ class Document(models.Model):
     """A document, keyed by issuer, type, number and day: numbers begin anew with each type and term.
 
     `withheld` marks a paper whose number is known and whose content may not be held here: no title, no file. A paper
-    without a number (old minutes) has none. `series` is set where this system gave the number; such a paper may still lack
-    its title. `cancelled` is the reason why a number given was not used, or an entry was a mistake. `organ` says which
-    organ of the unit issued it, `unverified` what of the entry no source confirms yet. In force from `in_force_from` (the day of signing, if it says nothing)
-    until the day before `in_force_to`; what other documents did to it is in `Relation`.
+    without a number (old minutes) has none. `series` is set where this system gave the number; such a paper may still
+    lack its title. `cancelled` is the reason why a number given was not used, or an entry was a mistake. `organ` says
+    which organ of the unit issued it, `unverified` what of the entry no source confirms yet. In force from
+    `in_force_from` (the day of signing, if it says nothing) until the day before `in_force_to`; what other documents
+    did to it is in `Relation`.
     """
 
     issuer = models.ForeignKey(Issuer, models.PROTECT, related_name="documents")

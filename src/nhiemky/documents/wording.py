@@ -19,7 +19,7 @@ MESSAGES: dict[str, str | Promise] = {
     "documents.number_impossible": _("A document cannot bear the number %(value)s: numbers run from 1 to %(most)s."),
     "documents.number_unread": _("“%(value)s” is no number of a document. Write 21, or 21-NQ/TW as it stands there."),
     "documents.symbol_differs": _(
-        "The number says %(written)s, but type and issuer make %(expected)s. Correct the number, the type or the issuer."
+        "The number says %(written)s, but type and issuer make %(expected)s. Correct number, type or issuer."
     ),
     "documents.withheld_number": _("A withheld paper is known by its number alone: give the number."),
     "documents.withheld_title": _("Nothing of a withheld paper may be held here: leave the title empty."),
@@ -32,12 +32,12 @@ MESSAGES: dict[str, str | Promise] = {
         "In force from %(start)s, but signed only on %(signed)s. If the paper really says so, tick “The paper says so”."
     ),
     "documents.lookalikes": _(
-        "There are characters that only look like Vietnamese letters or cannot be seen: %(letters)s. Type them anew, or "
-        "nobody will find the document."
+        "There are characters that only look like Vietnamese letters or cannot be seen: %(letters)s. Type them anew, "
+        "or nobody will find the document."
     ),
     "documents.key_taken": _(
-        "%(number)s of %(on)s is in the register with another title: “%(title)s”. Look at that one; one of the two has a "
-        "wrong number, type or day."
+        "%(number)s of %(on)s is in the register with another title: “%(title)s”. Look at that one; one of the two has "
+        "a wrong number, type or day."
     ),
     "documents.already_there": _("%(number)s of %(on)s is in the register already: “%(title)s”."),
     "documents.number_taken": _(
@@ -65,8 +65,8 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "documents.unit_not_there": _("%(unit)s does not exist on %(on)s."),
     "documents.no_term": _(
-        "No term of the committee that issues as “%(issuer)s” holds %(on)s, and numbers begin anew with each term. Enter "
-        "the term first: page of the organisation, “Committees”."
+        "No term of the committee that issues as “%(issuer)s” holds %(on)s, and numbers begin anew with each term. "
+        "Enter the term first: page of the organisation, “Committees”."
     ),
     # Relations
     "documents.no_such_relation": _("“%(value)s” is no relation between documents."),

@@ -1,4 +1,4 @@
-"""The number of a document as it is written ("21-NQ/TW", "96/2023/QH15"), read and said; letters that only look right."""
+"""The number of a document as it is written ("21-NQ/TW", "96/2023/QH15"); letters that only look right."""
 
 from __future__ import annotations
 
