@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Least
 
-from nhiemky.documents.models import STATE, Document, File, Issuer, Relation
+from nhiemky.documents.models import STATE, Document, File, Issuer, Relation, Series
 from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.documents import state as states
 from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
@@ -21,6 +21,8 @@ from nhiemky.domain.organisation.structure import FOREVER, NOWHERE, Structure
 from nhiemky.organisation import selectors as organisation
 
 VIEW, WRITE = "work.view", "work.write"
+MOST_ISSUERS = 400
+"""A list to choose from is no longer: with more, one begins at the organisation's page."""
 
 
 # Who may see and change what
@@ -93,6 +95,20 @@ def writable_issuers(actor: Actor) -> QuerySet[Issuer]:
     return found if scope.everything else found.filter(unit__in=scope.unit_ids)
 
 
+def issuers_to_choose(actor: Actor, *, ours: bool = False) -> list[Issuer]:
+    """Issuers whose documents the actor keeps, to choose from; with `ours` only those whose numbers are given here."""
+    found = writable_issuers(actor)
+    if ours:
+        found = found.filter(unit__isnull=False)
+    return list(found.order_by(F("unit_id").asc(nulls_first=True), "name", "pk")[:MOST_ISSUERS])
+
+
+def issuers_with_documents(actor: Actor) -> list[Issuer]:
+    """Issuers to filter by: of whom there is a document that the actor may see."""
+    there = issuers(actor).filter(Exists(Document.objects.filter(issuer=OuterRef("pk"))))
+    return list(there.order_by("-sort", "name", "pk")[:MOST_ISSUERS])
+
+
 def writable_document(actor: Actor, document_id: int) -> Document:
     """The document, if the actor keeps it.
 
@@ -161,6 +177,11 @@ def with_state(found: QuerySet[Document], on: date) -> QuerySet[Document]:
     )
 
 
+def in_state(found: QuerySet[Document], keys: Collection[str], on: date) -> QuerySet[Document]:
+    """Those of the documents that are in one of the states on the day."""
+    return with_state(found, on).filter(Q(**{"state__in": list(keys)}))
+
+
 # Finding
 
 
@@ -192,6 +213,19 @@ def relations_of(actor: Actor, document: Document) -> tuple[list[Relation], list
     return list(outgoing), list(both.filter(target=document, source__in=seen))
 
 
+def writable_relation(actor: Actor, relation_id: int) -> Relation:
+    """A relation of a document that the actor keeps.
+
+    Raises:
+        Denied: as for `writable_document`.
+    """
+    found = Relation.objects.select_related("source__issuer", "target__issuer").filter(pk=relation_id).first()
+    if found is None:
+        raise Denied(VIEW, "no_such_document", status=404)
+    writable_document(actor, found.source_id)
+    return found
+
+
 def files_of(document: Document) -> list[File]:
     """The files without their content, the latest version of each name first."""
     return list(document.files.defer("content", "words").order_by("name", "-version"))
@@ -218,3 +252,27 @@ def names_of(document_ids: Iterable[int]) -> Mapping[int, Document]:
 def is_state(issuer: Issuer) -> bool:
     """Whether the issuer writes its numbers as state bodies do."""
     return issuer.sort == STATE
+
+
+# Number books
+
+
+def series(actor: Actor) -> QuerySet[Series]:
+    """The sequences of numbers of issuers that the actor may see, the latest term first."""
+    found = Series.objects.select_related("issuer").filter(issuer__in=issuers(actor).values("pk"))
+    return found.order_by("issuer__unit_id", "issuer__name", "-label", "kind")
+
+
+def visible_series(actor: Actor, series_id: int) -> Series:
+    """The sequence, if the actor may see its issuer.
+
+    Raises:
+        Denied: 404 outside what the actor sees, 403 where only this permission is missing.
+    """
+    found = series(actor).filter(pk=series_id).first()
+    if found is not None:
+        return found
+    held = Series.objects.filter(pk=series_id, issuer__in=issuers(actor, "organisation.view").values("pk"))
+    if held.exists():
+        raise Denied(VIEW, "permission_missing", status=403)
+    raise Denied(VIEW, "no_such_document", status=404)

@@ -15,6 +15,10 @@ MESSAGES: dict[str, str | Promise] = {
     "documents.no_such_issuer": _(
         "The register knows no such issuer (%(value)s). Enter the issuer first, or choose one."
     ),
+    "documents.several_issuers": _(
+        "Several issuers have the symbol %(value)s. Give the code of the organisation instead."
+    ),
+    "documents.several_types": _("“%(value)s” may be several types: %(types)s. Give one of them."),
     "documents.no_such_type": _("“%(value)s” is no type of document."),
     "documents.number_impossible": _("A document cannot bear the number %(value)s: numbers run from 1 to %(most)s."),
     "documents.number_unread": _("“%(value)s” is no number of a document. Write 21, or 21-NQ/TW as it stands there."),
@@ -192,3 +196,8 @@ def titled(document: Document) -> str:
     return str(
         _("withheld: only the number is known") if document.withheld else _("number given, title not entered yet")
     )
+
+
+def named(document: Document) -> str:
+    """A document in a line: its number, or its type where it bears none."""
+    return number_of(document) or kind_name(document.kind)

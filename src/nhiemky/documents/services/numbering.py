@@ -7,6 +7,7 @@ transaction, so none is lost. What is not used is cancelled and keeps its number
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 
@@ -66,21 +67,20 @@ def _series(issuer: Issuer, kind: str, on: date) -> Series:
     Raises:
         Refused: the committee has no term on the day.
     """
-    if issuer.sort == CONGRESS:
-        key = {"issuer": issuer, "kind": "", "term": None, "label": str(on.year)}
+    term = None if issuer.sort == CONGRESS else term_of(issuer, on)
+    if issuer.sort == CONGRESS:  # one running number for all types, from the opening to the closing
+        key: dict[str, Any] = {"issuer": issuer, "kind": "", "term": None, "label": str(on.year)}
         before = Document.objects.filter(issuer=issuer, signed_on__year=on.year)
+    elif term is None:
+        raise Refused(Finding("documents.no_term", field="on", facts={"issuer": issuer.name, "on": on}))
     else:
-        term = term_of(issuer, on)
-        if term is None:
-            facts = {"issuer": issuer.name, "on": on}
-            raise Refused(Finding("documents.no_term", field="on", facts=facts))
-        key = {"issuer": issuer, "kind": kind, "term": term}
+        key = {"issuer": issuer, "kind": kind, "term": term, "label": term.label}
         before = Document.objects.filter(issuer=issuer, kind=kind, signed_on__gte=term.during.lower)
         if term.during.upper is not None:
             before = before.filter(signed_on__lt=term.during.upper)
-    held = Series.objects.select_for_update().filter(**key).first()
+    by = {name: value for name, value in key.items() if name != "label" or term is None}
+    held = Series.objects.select_for_update().filter(**by).first()
     if held is not None:
         return held
     last = before.filter(cancelled="").aggregate(last=Max("number"))["last"] or 0
-    label = key.pop("label", None) or term.label
-    return Series.objects.create(**key, label=label, first=last + 1, last=last)
+    return Series.objects.create(**key, first=last + 1, last=last)

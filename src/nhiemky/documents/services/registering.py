@@ -133,7 +133,7 @@ def issuer_enter(*, actor: Actor, name: str, symbol: str, sort: str = "committee
     findings = judge_words({"name": name, "symbol": symbol})
     findings += [Finding("documents.issuer_incomplete", field=key) for key, text in
                  (("name", name), ("symbol", symbol)) if not text]  # fmt: skip
-    if Issuer.objects.filter(unit_id=unit_id, symbol=symbol).exists():
+    if Issuer.objects.filter(unit=unit_id, symbol=symbol).exists():
         findings.append(Finding("documents.issuer_taken", field="symbol", value=symbol))
     refuse_if_any(findings)
     made = Issuer.objects.create(unit_id=unit_id, name=name, symbol=symbol, sort=sort)

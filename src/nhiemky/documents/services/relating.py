@@ -11,7 +11,7 @@ from nhiemky.documents import selectors
 from nhiemky.documents.models import OFFICE, Document, Relation
 from nhiemky.documents.services.writing import tell
 from nhiemky.documents.wording import number_of
-from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.access import Actor
 from nhiemky.domain.documents.kinds import RELATIONS
 from nhiemky.domain.documents.naming import lookalikes
 from nhiemky.domain.documents.relating import End, closes_circle, graph_of, judge
@@ -80,14 +80,11 @@ def relation_strike(*, actor: Actor, relation_id: int, reason: str) -> Relation:
     Raises:
         Refused: no reason, or struck already.
     """
-    found = Relation.objects.filter(pk=relation_id).first()
-    if found is None:
-        raise Denied(selectors.WRITE, "no_such_document", status=404)
-    source = selectors.writable_document(actor, found.source_id)
+    found = selectors.writable_relation(actor, relation_id)
     if found.struck or not clean(reason):
         raise Refused(Finding("documents.struck_already" if found.struck else "documents.reason_missing",
                               field="reason"))  # fmt: skip
     found.struck, found.seq = clean(reason)[:300], current_seq()
     found.save(update_fields=["struck", "seq"])
-    tell("relation_struck", actor, source, kind=found.kind, target=number_of(found.target), reason=found.struck)
+    tell("relation_struck", actor, found.source, kind=found.kind, target=number_of(found.target), reason=found.struck)
     return found

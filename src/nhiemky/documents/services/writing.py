@@ -53,11 +53,11 @@ def term_of(issuer: Issuer, on: date) -> Term | None:
     return terms.order_by("-body__kind").first()
 
 
-def key_objections(issuer: Issuer, given: DocumentGiven, but: int | None = None) -> list[Finding]:
+def key_objections(issuer: Issuer, given: DocumentGiven) -> list[Finding]:
     """What stands against the key: it is there already, or the number is another paper's of the same term."""
     if given.number is None:
         return []
-    same = Document.objects.filter(issuer=issuer, kind=given.kind, number=given.number).exclude(pk=but)
+    same = Document.objects.filter(issuer=issuer, kind=given.kind, number=given.number)
     same = same.exclude(series=None, cancelled__gt="")
     if twin := same.filter(signed_on=given.signed_on).first():
         code = "documents.already_there" if fold(twin.title) == fold(given.title) else "documents.key_taken"
