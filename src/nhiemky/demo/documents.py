@@ -167,7 +167,7 @@ def _write_term(made: _Written, by: Issuer) -> None:
     made.give(by, "plan", min(made.today, date(2026, 10, 12)))
     for document in (plan, guide):
         _attach(made, document)
-    office = Issuer.objects.get(unit_id=by.unit_id, symbol="BTCTU")
+    office = Issuer.objects.get(unit=by.unit_id, symbol="BTCTU")
     hint = made.give(office, "guidance", date(2026, 1, 26), "Một số nội dung về kết nạp đảng viên năm 2026")
     made.relate(guide, "guided_by", hint, hint.signed_on)
 

@@ -55,7 +55,7 @@ class EnterForm(Form):
     issuer = forms.ChoiceField(label=_("Issuer"))
     kind = forms.ChoiceField(label=_("Type"), choices=_types)
     number = forms.CharField(
-        label=_("Number"), max_length=40, required=False,
+        label=_("Number and symbol"), max_length=40, required=False,
         help_text=_("21, or as it stands on the paper: 21-NQ/TW. Empty for a paper that bears none."),
     )  # fmt: skip
     signed_on = DayField(label=_("Day of signing"))

@@ -60,11 +60,11 @@ def _filtered(request: PageRequest, given: Mapping[str, Any]) -> QuerySet[Docume
 
 def _columns(request: PageRequest, states: States) -> tuple[Column[Document], ...]:
     return (
-        Column("number", gettext_lazy("Number"), named, sort=("number",), href=lambda one: document_url(request, one)),
+        Column("number", gettext_lazy("Number and symbol"), named, sort=("number",), href=lambda one: document_url(request, one)),
         Column("title", gettext_lazy("Title"), titled, sort=("title",)),
         Column("kind", gettext_lazy("Type"), lambda one: kind_name(one.kind), sort=("kind",), minor=True),
         Column("issuer", gettext_lazy("Issuer"), _issuer_name, sort=("issuer__name",), minor=True),
-        Column("signed", gettext_lazy("Signed on"), lambda one: one.signed_on, sort=("signed_on",)),
+        Column("signed", gettext_lazy("Signed on"), lambda one: one.signed_on, sort=("signed_on",), minor=True),
         Column("state", gettext_lazy("State"), lambda one: STATES[states[one.pk].key], sortable=False,
                tone=lambda one: TONES[states[one.pk].key]),
     )  # fmt: skip
@@ -131,7 +131,7 @@ def _facts(request: PageRequest, found: Document) -> list[Fact]:
     organ = ORGANS[found.organ] if found.organ else None
     rows: list[tuple[Any, Any]] = [
         (_("Type"), kind_name(found.kind)),
-        (_("Number"), number_of(found) or _("none")),
+        (_("Number and symbol"), number_of(found) or _("none")),
         (_("Signed on"), _day(found.signed_on)),
         (_("Issuer"), found.body or found.issuer.name),
         (_("Organ"), organ if found.issuer.sort not in OUTSIDE else ""),
