@@ -53,7 +53,8 @@ def book(request: PageRequest, series_id: int) -> HttpResponse:
     """One sequence: every number given, with what became of it."""
     series = selectors.visible_series(request.actor, series_id)
     columns: tuple[Column[Document], ...] = (
-        Column("number", gettext_lazy("Number and symbol"), named, sort=("number",), href=lambda one: document_url(request, one)),
+        Column("number", gettext_lazy("Number and symbol"), named, sort=("number",),
+               href=lambda one: document_url(request, one)),
         Column("signed", gettext_lazy("Signed on"), lambda one: one.signed_on, sort=("signed_on",)),
         Column("title", gettext_lazy("Title"), lambda one: one.cancelled or titled(one), sortable=False),
         Column("state", gettext_lazy("State"), _told, tone=_tone, sortable=False),

@@ -60,7 +60,8 @@ def _filtered(request: PageRequest, given: Mapping[str, Any]) -> QuerySet[Docume
 
 def _columns(request: PageRequest, states: States) -> tuple[Column[Document], ...]:
     return (
-        Column("number", gettext_lazy("Number and symbol"), named, sort=("number",), href=lambda one: document_url(request, one)),
+        Column("number", gettext_lazy("Number and symbol"), named, sort=("number",),
+               href=lambda one: document_url(request, one)),
         Column("title", gettext_lazy("Title"), titled, sort=("title",)),
         Column("kind", gettext_lazy("Type"), lambda one: kind_name(one.kind), sort=("kind",), minor=True),
         Column("issuer", gettext_lazy("Issuer"), _issuer_name, sort=("issuer__name",), minor=True),
