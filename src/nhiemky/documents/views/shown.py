@@ -81,7 +81,6 @@ def document(request: PageRequest, document_id: int) -> HttpResponse:
     found = selectors.visible_document(request.actor, document_id)
     state = selectors.states_on([found], request.on)[found.pk]
     outgoing, incoming = selectors.relations_of(request.actor, found)
-    files = selectors.files_of(found)
     context = {
         "document": found,
         "title": f"{kind_name(found.kind)} {number_of(found)}".strip(),
@@ -94,14 +93,19 @@ def document(request: PageRequest, document_id: int) -> HttpResponse:
         "does": [_line(request, one, one.target, DOES) for one in outgoing],
         "done_by": [_line(request, one, one.source, DONE_BY) for one in incoming],
         "carried": carried_out_by(request.actor, found, request.on),
-        "files": files,
-        "text": next((file.text for file in files if file.text), ""),
+        **_kept(found),
         "may_write": selectors.may_write(request.actor, found.issuer) and not found.cancelled,
         "may_print": papers.can_write(found),
         "upload": FileForm(),
         "crumb": crumb_of(found),
     }
     return show(request, "documents/document.html", context)
+
+
+def _kept(found: Document) -> dict[str, Any]:
+    """The files, and the text of the latest that has one."""
+    files = selectors.files_of(found)
+    return {"files": files, "text": next((file.text for file in files if file.text), "")}
 
 
 def _why(request: PageRequest, found: Document, state: State, incoming: list[Relation]) -> list[Link]:
