@@ -26,6 +26,7 @@ from nhiemky.api.models import Token
 from nhiemky.audit.selectors import head_seq
 from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.core.pages import PageInfo
+from nhiemky.documents.models import Document
 from nhiemky.domain.access import OWN, ROLES
 from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
@@ -179,7 +180,15 @@ def samples(unit: str) -> dict[str, Any]:
         "ask": "objection",
         "request_id": Request.objects.get(person=person).pk,
         "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
+        **_document_of(CELLS[unit]),
     }
+
+
+def _document_of(cell: str) -> dict[str, int]:
+    """A cell's own document, its file, a relation and the number book."""
+    made = Document.objects.get(issuer__unit__code=cell)
+    return {"document_id": made.pk, "file_id": made.files.get().pk, "relation_id": made.relations.get().pk,
+            "series_id": made.series_id or 0}  # fmt: skip
 
 
 def _case_of(unit: str) -> Case:
@@ -196,10 +205,12 @@ ALIKE = {"lanhdao", "kiemtra", "hetquyen", "dangvien"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
-    "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id",
+    "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id", "document_id", "file_id",
+    "relation_id", "series_id",
 }  # fmt: skip
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
+    "document_id", "file_id", "relation_id", "series_id",
 }  # fmt: skip
 
 
@@ -234,6 +245,7 @@ ALSO_NEEDS = {
     "quality:person": "members.write",
     "quality:same": "members.write",
     "exchange:imports": "members.write",
+    "documents:issuers": "work.write",
 }
 AFTER_EMPTY_POST = {
     "badges:special_remove": 302,  # a question without fields

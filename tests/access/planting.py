@@ -10,6 +10,7 @@ from django.test import override_settings
 import builders
 import personas
 from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, MEMBER, NAMES, PEOPLE
+from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
@@ -51,6 +52,8 @@ def world() -> None:
     for code, who in (("X1", "Kxdong"), ("X3", "Kxbac")):
         _ask(Person.objects.get(full_name=f"Đỗ Thị {who}"))
         _list_for_shredding(code)
+    for cell in CELLS.values():
+        one_of_each(cell)
     _users()
 
 

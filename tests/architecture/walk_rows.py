@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import builders
+from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
 from nhiemky.admissions.services import opening
@@ -99,4 +100,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "ask": "objection",
         "request_id": _asked(who),
         "shredding_id": _listed(),
+        **one_of_each("C1"),
     }

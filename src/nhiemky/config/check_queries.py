@@ -78,6 +78,14 @@ _LINKS = (
     ("rights_requeststep", "request_id", "rights_request"),
     ("rights_shredded", "person_id", "members_person"),
     ("rights_shredded", "shredding_id", "rights_shredding"),
+    ("documents_issuer", "unit_id", "organisation_unit"),
+    ("documents_series", "issuer_id", "documents_issuer"),
+    ("documents_series", "term_id", "organisation_term"),
+    ("documents_document", "issuer_id", "documents_issuer"),
+    ("documents_document", "series_id", "documents_series"),
+    ("documents_relation", "source_id", "documents_document"),
+    ("documents_relation", "target_id", "documents_document"),
+    ("documents_file", "document_id", "documents_document"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
@@ -310,6 +318,42 @@ QUERIES = (
         "SELECT count(*) FROM rights_request WHERE change_id IS NOT NULL",
         """SELECT r.id, r.person_id FROM rights_request r JOIN members_personchange c ON c.id = r.change_id
            WHERE r.state <> 'granted' OR c.person_id <> r.person_id OR c.field <> r.field""",
+    ),
+    Query(
+        "documents.key",
+        "SELECT count(*) FROM documents_document WHERE number IS NOT NULL",
+        """SELECT min(id), number FROM documents_document
+           WHERE number IS NOT NULL AND (cancelled = '' OR series_id IS NOT NULL)
+           GROUP BY issuer_id, kind, number, signed_on HAVING count(*) > 1""",
+    ),
+    Query(
+        "documents.numbers",
+        "SELECT coalesce(sum(last - first + 1), 0) FROM documents_series",
+        """SELECT s.id, n FROM documents_series s CROSS JOIN generate_series(s.first, s.last) n
+           LEFT JOIN documents_document d ON d.series_id = s.id AND d.number = n
+           GROUP BY s.id, n HAVING count(d.id) <> 1
+           UNION ALL SELECT d.id, d.number FROM documents_document d JOIN documents_series s ON s.id = d.series_id
+           WHERE d.number NOT BETWEEN s.first AND s.last OR d.issuer_id <> s.issuer_id
+              OR d.kind <> s.kind AND s.kind <> ''""",
+    ),
+    Query(
+        "documents.circles",
+        "SELECT count(*) FROM documents_relation WHERE struck = ''",
+        """WITH RECURSIVE arrows AS (
+               SELECT source_id, target_id, CASE WHEN kind IN ('amends', 'supplements', 'replaces', 'repeals')
+                      THEN 'changes' ELSE kind END AS graph FROM documents_relation
+               WHERE struck = '' AND kind <> 'cites'),
+           reached(start, at, graph) AS (
+               SELECT source_id, target_id, graph FROM arrows
+               UNION SELECT r.start, a.target_id, r.graph FROM reached r
+                     JOIN arrows a ON a.source_id = r.at AND a.graph = r.graph)
+           SELECT start, graph FROM reached WHERE start = at""",
+    ),
+    Query(
+        "documents.files",
+        "SELECT count(*) FROM documents_file",
+        """SELECT id, version FROM documents_file
+           WHERE NOT sealed AND (encode(sha256(content), 'hex') <> sha256 OR length(content) <> size)""",
     ),
     Query(
         "audit.app",

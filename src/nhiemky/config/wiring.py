@@ -68,6 +68,9 @@ DESKS: tuple[str, ...] = (
     "nhiemky.rights.desk.due",
 )
 
+# What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
+IMPLEMENTERS: tuple[str, ...] = ()
+
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {
     "reporting.review_file": "nhiemky.reporting.long.review_file",
@@ -139,6 +142,9 @@ MENU = (
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
     (_("Registers"), _("Party badges"), "badges:rounds", "members.view"),
+    (_("Documents"), _("Register of documents"), "documents:list", "work.view"),
+    (_("Documents"), _("Number books"), "documents:books", "work.view"),
+    (_("Documents"), _("Issuers"), "documents:issuers", "work.view"),
     (_("Rights of members"), _("Members' requests"), "rights:requests", "members.write"),
     (_("Rights of members"), _("Retention and shredding"), "rights:retention", "members.identity"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),

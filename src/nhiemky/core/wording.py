@@ -53,6 +53,7 @@ REASONS: Mapping[str, Message] = {
     "no_such_account": gettext_lazy("The member has no account."),
     "no_such_job": gettext_lazy("You have asked for no such work."),
     "no_such_case": gettext_lazy("There is no such case."),
+    "no_such_document": gettext_lazy("There is no such document."),
     "no_such_token": gettext_lazy("There is no such token."),
     "no_such_number": gettext_lazy("The form has no such number."),
     "no_such_indicator": gettext_lazy("There is no such figure."),

@@ -1,1 +1,1 @@
-"""Writes of documents."""
+"""Writing the register of documents."""
