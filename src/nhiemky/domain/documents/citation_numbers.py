@@ -13,19 +13,20 @@ from nhiemky.domain.documents.citation_letters import Levelled
 from nhiemky.domain.documents.citation_words import GAP, ISSUERS, TYPE, TYPES
 
 _END = "(?![a-z0-9])"
-_ISSUER = rf"(?P<issuer>t ?w|t\. ?[uw]|th ?\. ?u|d ?\. ?u|[a-z]{{1,14}})(?P<joint>-[a-z]{{2,12}})?{_END}"
+_ISSUER = rf"(?P<issuer>t ?w|t\. ?[uw]|th ?\. ?u|d ?\. ?u|[a-z]{{1,14}})(?P<joint>-[a-z]{{2,12}})?(?![a-z]|[0-9]{{3}}|[0-9]{{1,2}}[a-z])"
 _TYPE = rf"(?P<type>{TYPE})"
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 DIGITS = re.compile(r"(?P<number>[0-9][0-9oli]{0,4}|[oli][0-9][0-9oli]{0,3})(?P<letter>[a-e])?(?![0-9])")
 APART = re.compile(r"(?P<number>[0-9](?: [0-9]){1,3})(?P<letter>)(?= ?-)")
 # How a number goes on, in the order in which they are tried.
 _FORMS = {
-    "party": rf"{GAP}-?{GAP}{_TYPE}{GAP}/{GAP}{_ISSUER}",
+    "party": rf"{GAP}-?{GAP}{_TYPE}{GAP}/{GAP}{_ISSUER}",  # "TW1": the mark of a note stuck to it
     "other": rf"{GAP}-{GAP}(?P<type>[a-z]{{1,4}}){GAP}/{GAP}{_ISSUER}",
     "state": rf"/{_YEAR}/(?:{_TYPE}-)?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,3}}){_END}",
     "plain": rf"{GAP}/{GAP}{_TYPE} ?[-/] ?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,2}}){_END}",
     "letter": rf"/(?P<issuer>[a-z]{{2,12}})-[a-z]{{1,10}}{_END}",
     "year": rf"/{_YEAR}(?![0-9a-z/-])",
+    "dashes": rf"-{_TYPE}-(?P<issuer>tw|tu|hu|du){_END}",
     "type": rf"-{_TYPE}(?![a-z0-9/-])",
     "issuer": rf"/(?P<issuer>tw|tu|hu|du){_END}",
 }

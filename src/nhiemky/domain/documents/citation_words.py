@@ -46,6 +46,8 @@ STRONG = {"resolution", "decision", "regulation", "conclusion", "directive", "de
 # After these a bare number is one even with "số" only if a day or an issuer follows: "phương án số 2".
 WEAK = {"programme", "scheme", "option", "project", "planning", "report", "minutes", "communique", "submission",
         "statute", "law"}  # fmt: skip
+# "Nghị định 13/2023", but "báo cáo 10/2022" is that of October.
+NUMBERED_BY_YEAR = {"law", "decree", "resolution", "decision", "ministerial_circular", "ordinance"}
 BARE_SHORT = {"nq", "kl", "qd", "nd"}
 
 # Symbol of the type -> as written, and the kinds it may stand for.
@@ -129,7 +131,7 @@ BODY = re.compile(
 )
 TERM = re.compile(rf"{GAP}(?P<open>[,(])?{GAP}khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?")
 SESSION = re.compile(
-    rf"(?:{GAP}(?:cua {GAP})?)(?:hoi nghi {GAP})?(?:lan thu [a-z0-9]{{1,4}} {GAP})?(?:ban{GAP}chap{GAP}hanh {GAP}|bch {GAP})?"
+    rf"{GAP},?{GAP}(?:cua {GAP})?(?:hoi nghi {GAP})?(?:lan thu [a-z0-9]{{1,4}} {GAP})?(?:ban{GAP}chap{GAP}hanh {GAP}|bch {GAP})?"
     rf"(?:trung{GAP}uong|tw)(?:{GAP}dang)?{GAP}(?P<session>[0-9]{{1,2}})?{GAP}(?P<open>[,(])?{GAP}"
     rf"khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?"
 )
@@ -147,10 +149,13 @@ MIDDLE = re.compile(rf"{GAP}(?:hanh{GAP}dong|lien{GAP}tich|chuyen{GAP}de|phoi{GA
 ANY_MIDDLE = re.compile(r"(?P<middle>[^0-9.;:()\"“”]{1,70}?) so {0,40}(?=[0-9])")
 # What may follow a bare number of a document; after others it counts things: "Kết luận 3 nội dung".
 FOLLOWS = re.compile(
-    rf"{GAP}(?:$|[.,;:!?)\]\"'”’»…]|(?:cua|ve|ngay|khoa|va|hoac|cung|trung uong|nay|neu|noi|duoc|da|co|la|de|trong|tai|o|cho|cac"
+    rf"{GAP}(?:$|[.,;:!?)\]\"'”’»…]|(?:cua|ve|ngay|khoa|va|hoac|cung|trung uong|nay|(?:da )?(?:neu|noi) tren|neu ro|duoc|da|co|la|de|trong|tai|o|cho|cac"
     r"|thi|khi|den|con|chi|voi|theo|phai|tiep|se|dang|gom|do|tu|nen|truoc|sau|nham|bang|lam|ra|vao|nam [12][0-9]{3}|bo|tren|-)(?![a-z0-9]))"
 )
 # What is counted or measured even after "số".
 COUNTED = re.compile(
-    rf"{GAP}(?:ty|trieu|nghin|ngan|dong|nguoi|can{GAP}bo|dang{GAP}vien|dong{GAP}chi|tap{GAP}the|ca{GAP}nhan|ban{GAP}thang)(?![a-z0-9])"
+    rf"{GAP}(?:ty|trieu|nghin|ngan|dong|nguoi|can{GAP}bo|dang{GAP}vien|dong{GAP}chi|tap{GAP}the|ca{GAP}nhan|ban{GAP}thang"
+    rf"|nhom|noi{GAP}dung|giai{GAP}phap|bien{GAP}phap|nhiem{GAP}vu|truong{GAP}hop|buoc|lan|nam|thang|ngay|tuan|gio|hinh{GAP}thuc|muc"
+    rf"|van{GAP}de|viec|diem|loai|cap|don{GAP}vi|co{GAP}quan|xa|phuong|chi{GAP}bo|phan|chuong|dieu|khoan|ban|ben|cach|phien|nhan{GAP}su|cau"
+    rf"|tieu{GAP}chi|chi{GAP}tieu|muc{GAP}tieu|to{GAP}chuc|hoc{GAP}sinh|y{GAP}kien)(?![a-z0-9])(?! ?[12][0-9]{{3}})"
 )

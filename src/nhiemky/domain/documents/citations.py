@@ -16,14 +16,14 @@ from nhiemky.domain.documents.citation_letters import Levelled, level
 from nhiemky.domain.documents.citation_numbers import WITHOUT_HEAD, Number, read_number
 from nhiemky.domain.documents.citation_tails import Tail, read_session, read_tail
 from nhiemky.domain.documents.citation_words import (
-    ANY_MIDDLE, BARE_SHORT, COUNTED, FOLLOWS, GAP, HEAD, HEADS, MIDDLE, SHORT_HEADS, STRONG, WEAK,
+    ANY_MIDDLE, BARE_SHORT, COUNTED, FOLLOWS, GAP, HEAD, HEADS, MIDDLE, NUMBERED_BY_YEAR, SHORT_HEADS, STRONG, WEAK,
 )  # fmt: skip
 from nhiemky.domain.documents.cited import Cited
 
 _ANCHOR = re.compile(rf"(?P<head>{HEAD})(?![a-z0-9])|(?P<short>{'|'.join(SHORT_HEADS)})(?= |{GAP}so )|(?P<digits>[0-9]{{1,5}})(?= ?[a-z/-])")
 _ENDS = re.compile(r"(?![0-9a-z%/]|[.,][0-9]| ?%|-[0-9a-z])")
 _HEAD = re.compile(rf"(?:{HEAD})(?![a-z0-9])")
-_SO = re.compile(rf"{GAP}(?P<so>so{GAP}[:.]?{GAP})?")
+_SO = re.compile(rf"{GAP}:?{GAP}(?P<so>so{GAP}[:.]?{GAP})?")
 _BETWEEN = re.compile(rf"{GAP}(?:[,;]{GAP})?(?:(?:va|hoac|cung|voi|cac|ca) {GAP}){{0,3}}(?P<so>so{GAP}[:.]?{GAP})?")
 _THIS = re.compile(rf"{GAP}(?:nay|(?:da {GAP})?(?:neu|noi){GAP}tren)(?![a-z0-9])|{GAP}tren(?={GAP}(?:[.,;:)]|cung|da|duoc|la|co|va|$))")
 _MANY = re.compile(r"(?<![a-z0-9])(?:cac|nhung|hai|ba|bon|moi|[2-9]) {1,9}$")
@@ -139,22 +139,34 @@ class _Scan:
         number = read_number(so.end(), self.text, apart=so["so"] is not None)
         if number is None:
             return None
-        found = self._with_tail(start, _kinds(kind, number), number)
+        found = self._with_tail(start, _kinds((kind,), number), number)
+        if number.form == "year" and kind not in NUMBERED_BY_YEAR and not so["so"]:
+            return None
         if number.form:
             return found if kind != "law" or number.year else None
         return found if self._bare(found, kind, so["so"] is not None, capital) else None
 
     def _bare(self, found: _Found, kind: str, so: bool, capital: bool) -> bool:
-        """Whether a number without a symbol is a document's."""
-        assert found.number is not None
-        after = found.number.end
-        if not _ENDS.match(self.plain, after) or COUNTED.match(self.plain, after):
+        """Whether a number without a symbol is a document's, and not a count, a year, a place in a list."""
+        number = found.number
+        assert number is not None
+        if not _ENDS.match(self.plain, number.end) or (not so and 1990 <= number.value <= 2100):
             return False
         if found.tail:
             return so or capital or bool(found.tail.body)
-        if kind in WEAK:
+        if kind in WEAK or COUNTED.match(self.plain, number.end):
             return False
-        return so or (kind in STRONG and capital and FOLLOWS.match(self.plain, after) is not None)
+        if so:
+            return capital or self.plain[number.end - 2].isdigit()
+        return kind in STRONG and capital and self._named(found)
+
+    def _named(self, found: _Found) -> bool:
+        """Whether a capital within a sentence, or what comes after the number, shows that a document is named."""
+        assert found.number is not None
+        before = self.plain[max(0, found.start - 12) : found.start].rstrip(" \"'“‘«(")
+        within = before[-1:].isalnum() or before[-1:] == ","
+        shouted = self.text.composed[found.start : found.start + 4].isupper()
+        return (within and not shouted) or FOLLOWS.match(self.plain, found.number.end) is not None
 
     def _of_session(self, start: int, at: int, kind: str) -> _Found | None:
         """"Nghị quyết Trung ương 4 khóa XII": a resolution by its session, without a number; or with one after it."""
@@ -162,7 +174,7 @@ class _Scan:
         if tail is None:
             return None
         if (so := _SO.match(self.plain, tail.end)) and so["so"] and (number := read_number(so.end(), self.text)):
-            return self._with_tail(start, _kinds(kind, number), number)
+            return self._with_tail(start, _kinds((kind,), number), number)
         return _Found(start, tail.end, (kind,), None, tail, self.heads) if tail.session else None
 
     def _far_number(self, start: int, at: int, kind: str) -> _Found | None:
@@ -171,7 +183,7 @@ class _Scan:
         if far is None or _HEAD.search(far["middle"]) or ("," in far["middle"] and kind != "law"):
             return None
         number = read_number(far.end(), self.text)
-        fits = number and number.form and (kind in number.kinds or (kind == "law" and number.issuer.startswith("QH")))
+        fits = number and (kind in number.kinds or (not number.kinds and number.form in ("other", "state")))
         return self._with_tail(start, (kind,), number) if number and fits else None
 
     def _this(self, start: int, at: int, kind: str, capital: bool) -> _Found | None:
@@ -199,7 +211,7 @@ class _Scan:
         number = read_number(at, self.text, apart=so)
         if number is None or (number.form and number.form not in (*WITHOUT_HEAD, "type")):
             return None
-        found = self._with_tail(between.start("so") if so else at, _kinds(last.kinds[0], number) if last.kinds else number.kinds, number)
+        found = self._with_tail(between.start("so") if so else at, _kinds(last.kinds, number), number)
         return found if self._goes_on(found, last, so, many) else None
 
     def _goes_on(self, found: _Found, last: _Found, so: bool, many: bool) -> bool:
@@ -214,9 +226,9 @@ class _Scan:
         return (so or many or bare_before) and FOLLOWS.match(self.plain, number.end) is not None
 
 
-def _kinds(kind: str, number: Number) -> tuple[str, ...]:
+def _kinds(kinds: tuple[str, ...], number: Number) -> tuple[str, ...]:
     """The type in words, unless the symbol says another one."""
-    return (kind,) if not number.kinds or kind in number.kinds else number.kinds
+    return kinds if len(kinds) == 1 and (not number.kinds or kinds[0] in number.kinds) else number.kinds
 
 
 def _cited(one: _Found, text: Levelled) -> Cited:
