@@ -1,7 +1,7 @@
 """Texts with their citations marked, and how well the finder does on them.
 
-A citation stands in its text as [[words||key]], with the key as `Cited.key` writes it. The span runs from the type (or, for
-a further number under the same head, from "số" or the number) to the last of number, day, issuer in words, term.
+A citation stands in its text as [[words||key]], with the key as `Cited.key` writes it. The span runs from the type (or,
+for a further number under the same head, from "số" or the number) to the last of number, day, issuer in words, term.
 `tests/documents/citations` is what the finder was tuned on; `tests/documents/heldout` was written before it and not
 looked at until it was done.
 """

@@ -13,14 +13,17 @@ from nhiemky.domain.documents.citation_letters import Levelled
 from nhiemky.domain.documents.citation_words import GAP, ISSUERS, TYPE, TYPES
 
 _END = "(?![a-z0-9])"
-_ISSUER = rf"(?P<issuer>t ?w|t\. ?[uw]|th ?\. ?u|d ?\. ?u|[a-z]{{1,14}})(?P<joint>-[a-z]{{2,12}})?(?![a-z]|[0-9]{{3}}|[0-9]{{1,2}}[a-z])"
+_ISSUER = (
+    r"(?P<issuer>t ?w|t\. ?[uw]|th ?\. ?u|d ?\. ?u|[a-z]{1,14})(?P<joint>-[a-z]{2,12})?"
+    "(?![a-z]|[0-9]{3}|[0-9]{1,2}[a-z])"  # "TW1": the mark of a note stuck to it
+)
 _TYPE = rf"(?P<type>{TYPE})"
 _YEAR = "(?P<year>(?:19|20)[0-9]{2})"
 DIGITS = re.compile(r"(?P<number>[0-9][0-9oli]{0,4}|[oli][0-9][0-9oli]{0,3})(?P<letter>[a-e])?(?![0-9])")
 APART = re.compile(r"(?P<number>[0-9](?: [0-9]){1,3})(?P<letter>)(?= ?-)")
 # How a number goes on, in the order in which they are tried.
 _FORMS = {
-    "party": rf"{GAP}-?{GAP}{_TYPE}{GAP}/{GAP}{_ISSUER}",  # "TW1": the mark of a note stuck to it
+    "party": rf"{GAP}-?{GAP}{_TYPE}{GAP}/{GAP}{_ISSUER}",
     "other": rf"{GAP}-{GAP}(?P<type>[a-z]{{1,4}}){GAP}/{GAP}{_ISSUER}",
     "state": rf"/{_YEAR}/(?:{_TYPE}-)?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,3}}){_END}",
     "plain": rf"{GAP}/{GAP}{_TYPE} ?[-/] ?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,2}}){_END}",
@@ -33,27 +36,26 @@ _FORMS = {
 FORMS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
 WITHOUT_HEAD = ("party", "other", "state", "plain")
 
-_OF_DAY = rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra)? ?ngay{GAP})?"
+_ON = rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra) {GAP})?ngay{GAP}(?P<d>[0-9]{{1,2}}){GAP}"
 _DAYS = (
-    re.compile(
-        rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra) {GAP})?ngay{GAP}(?P<d>[0-9]{{1,2}}){GAP}[/.-]{GAP}(?P<m>[0-9]{{1,2}}){GAP}[/.-]{GAP}"
-        r"(?P<y>[0-9]{4}|[0-9]{2})(?![0-9])"
-    ),
-    re.compile(
-        rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra) {GAP})?ngay{GAP}(?P<d>[0-9]{{1,2}}){GAP}thang{GAP}(?P<m>[0-9]{{1,2}}),?{GAP}nam{GAP}"
-        r"(?P<y>[0-9]{4})(?![0-9])"
-    ),
+    re.compile(rf"{_ON}[/.-]{GAP}(?P<m>[0-9]{{1,2}}){GAP}[/.-]{GAP}(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"),
+    re.compile(rf"{_ON}thang{GAP}(?P<m>[0-9]{{1,2}}),?{GAP}nam{GAP}(?P<y>[0-9]{{4}})(?![0-9])"),
     re.compile(rf"{GAP}(?P<open>\(){GAP}(?P<d>[0-9]{{1,2}})[/.-](?P<m>[0-9]{{1,2}})[/.-](?P<y>[0-9]{{4}})(?=\))"),
     re.compile(rf"{GAP}(?P<open>[,(])?{GAP}ngay{GAP}(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})(?![0-9])"),
 )
 _YEAR_ONLY = re.compile(
-    rf"(?P<open>)(?: {GAP}thang{GAP}[0-9]{{1,2}}(?:{GAP}/{GAP}| {GAP}nam{GAP})| {GAP}nam{GAP})(?P<y>(?:19|20)[0-9]{{2}})(?![0-9/.])"
+    rf"(?: {GAP}thang{GAP}[0-9]{{1,2}}(?:{GAP}/{GAP}| {GAP}nam{GAP})| {GAP}nam{GAP})"
+    "(?P<y>(?:19|20)[0-9]{2})(?![0-9/.])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number read: where it ends, its form ("" bare), value, letter (30a), type symbol and issuer as written, year."""
+    """A number read up to `end`.
+
+    Its form ("" for a bare one), value, letter (30a), the symbols of type and issuer, the year it bears, and the types
+    the symbol stands for.
+    """
 
     end: int
     form: str
@@ -74,8 +76,14 @@ class Day:
     year: int
 
 
-def read_number(at: int, text: Levelled, *, forms: tuple[str, ...] = tuple(FORMS), apart: bool = False) -> Number | None:
-    """The number that begins here, with the symbols that belong to it; None if there is none."""
+ALL = tuple(FORMS)
+
+
+def read_number(at: int, text: Levelled, *, forms: tuple[str, ...] = ALL, apart: bool = False) -> Number | None:
+    """The number that begins here, with the symbols that belong to it; None if there is none.
+
+    `apart` allows for figures that a machine set apart: "số 2 1 -NQ/TW".
+    """
     digits = DIGITS.match(text.plain, at)
     if apart and (loose := APART.match(text.plain, at)):
         digits = loose

@@ -10,7 +10,6 @@ from nhiemky.domain.documents.citation_numbers import Day, read_day
 from nhiemky.domain.documents.citation_words import BODIES, BODY, PLACE_WORDS, SESSION, TERM, roman
 
 _WORD = re.compile(r" {1,9}([^\W\d_]{1,12})(?![\w])")
-_SESSION_AFTER = re.compile(r" {1,9}(?P<session>[0-9]{1,2})(?= {0,9}[,(]? {0,9}khoa )")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def _closed(found: re.Match[str]) -> int:
 
 
 def read_session(at: int, text: Levelled) -> Tail | None:
-    """"Trung ương 6 khóa XII"."""
+    """A session of the Central Committee: "Trung ương 6 khóa XII"."""
     found = SESSION.match(text.plain, at)
     if found is None:
         return None

@@ -39,7 +39,8 @@ HEADS = {
     "luat": "law",
 }  # fmt: skip
 SHORT_HEADS = {"nq": "resolution", "qd": "decision", "kl": "conclusion", "nd": "decree", "ct": "directive",
-               "hd": "guidance", "kh": "plan", "tb": "notice", "tt": "ministerial_circular", "cv": "letter"}  # fmt: skip
+               "hd": "guidance", "kh": "plan", "tb": "notice", "tt": "ministerial_circular",
+               "cv": "letter"}  # fmt: skip
 # After these a bare number is a document's without "số"; the others are also said of five plans or three reports.
 STRONG = {"resolution", "decision", "regulation", "conclusion", "directive", "decree", "guidance", "circular",
           "ministerial_circular", "notice"}  # fmt: skip
@@ -82,6 +83,7 @@ ISSUERS = {"tw": "TW", "t.w": "TW", "t.u": "TU", "tu": "TU", "th.u": "Th.U", "th
 
 # Issuer in words -> symbol; the first that fits. `*` marks bodies after which the name of a place may follow.
 _TOP = "(?: trung uong| tw)"
+_MEETING = "(?:hoi nghi (?:lan thu [a-z]{1,12} |lan thu [0-9]{1,2} )?)?"
 BODIES = (
     (f"ban to chuc{_TOP}", "BTCTW"),
     (f"van phong{_TOP}(?: dang)?", "VPTW"),
@@ -90,7 +92,7 @@ BODIES = (
     (f"ban (?:dan van|noi chinh|kinh te){_TOP}", ""),
     (f"bo chinh tri(?:,? ban chap hanh{_TOP})?(?: dang)?", "TW"),
     (f"ban bi thu{_TOP}?(?: dang)?", "TW"),
-    (f"(?:hoi nghi (?:lan thu [a-z]{{1,12}} |lan thu [0-9]{{1,2}} )?)?(?:ban chap hanh|bch){_TOP}(?: dang)?(?: cong san viet nam)?", "TW"),
+    (f"{_MEETING}(?:ban chap hanh|bch){_TOP}(?: dang)?(?: cong san viet nam)?", "TW"),
     ("bchtw(?: dang)?", "TW"),
     ("(?:hoi nghi )?trung uong(?: dang)?", "TW"),
     ("ban to chuc tinh uy*", "BTCTU"),
@@ -131,8 +133,9 @@ BODY = re.compile(
 )
 TERM = re.compile(rf"{GAP}(?P<open>[,(])?{GAP}khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?")
 SESSION = re.compile(
-    rf"{GAP},?{GAP}(?:cua {GAP})?(?:hoi nghi {GAP})?(?:lan thu [a-z0-9]{{1,4}} {GAP})?(?:ban{GAP}chap{GAP}hanh {GAP}|bch {GAP})?"
-    rf"(?:trung{GAP}uong|tw)(?:{GAP}dang)?{GAP}(?P<session>[0-9]{{1,2}})?{GAP}(?P<open>[,(])?{GAP}"
+    rf"{GAP},?{GAP}(?:cua {GAP})?(?:hoi nghi {GAP})?(?:lan thu [a-z0-9]{{1,4}} {GAP})?"
+    rf"(?:ban{GAP}chap{GAP}hanh {GAP}|bch {GAP})?(?:trung{GAP}uong|tw)(?:{GAP}dang)?"
+    rf"{GAP}(?P<session>[0-9]{{1,2}})?{GAP}(?P<open>[,(])?{GAP}"
     rf"khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
@@ -149,8 +152,9 @@ MIDDLE = re.compile(rf"{GAP}(?:hanh{GAP}dong|lien{GAP}tich|chuyen{GAP}de|phoi{GA
 ANY_MIDDLE = re.compile(r"(?P<middle>[^0-9.;:()\"“”]{1,70}?) so {0,40}(?=[0-9])")
 # What may follow a bare number of a document; after others it counts things: "Kết luận 3 nội dung".
 FOLLOWS = re.compile(
-    rf"{GAP}(?:$|[.,;:!?)\]\"'”’»…]|(?:cua|ve|ngay|khoa|va|hoac|cung|trung uong|nay|(?:da )?(?:neu|noi) tren|neu ro|duoc|da|co|la|de|trong|tai|o|cho|cac"
-    r"|thi|khi|den|con|chi|voi|theo|phai|tiep|se|dang|gom|do|tu|nen|truoc|sau|nham|bang|lam|ra|vao|nam [12][0-9]{3}|bo|tren|-)(?![a-z0-9]))"
+    rf"{GAP}(?:$|[.,;:!?)\]\"'”’»…]|(?:cua|ve|ngay|khoa|va|hoac|cung|trung uong|nay|(?:da )?(?:neu|noi) tren|neu ro"
+    r"|duoc|da|co|la|de|trong|tai|o|cho|cac|thi|khi|den|con|chi|voi|theo|phai|tiep|se|dang|gom|do|tu|nen|truoc|sau|nham|bang"
+    r"|lam|ra|vao|nam [12][0-9]{3}|bo|tren|-)(?![a-z0-9]))"
 )
 # What is counted or measured even after "số".
 COUNTED = re.compile(

@@ -1,8 +1,8 @@
 """Which documents a Vietnamese text cites, and where.
 
 One pass over the levelled text: an anchor (a type of document in words, or a number with its symbol) is read on as far
-as it goes, by patterns of bounded length that never go back over what an earlier one has read. So the time grows with the
-length of the text, whatever the text. What later short mentions mean is settled in `mentions`.
+as it goes, by patterns of bounded length that never go back over what an earlier one has read. So the time grows with
+the length of the text, whatever the text. What later short mentions mean is settled in `mentions`.
 """
 
 from __future__ import annotations
@@ -16,16 +16,31 @@ from nhiemky.domain.documents.citation_letters import Levelled, level
 from nhiemky.domain.documents.citation_numbers import WITHOUT_HEAD, Number, read_number
 from nhiemky.domain.documents.citation_tails import Tail, read_session, read_tail
 from nhiemky.domain.documents.citation_words import (
-    ANY_MIDDLE, BARE_SHORT, COUNTED, FOLLOWS, GAP, HEAD, HEADS, MIDDLE, NUMBERED_BY_YEAR, SHORT_HEADS, STRONG, WEAK,
-)  # fmt: skip
+    ANY_MIDDLE,
+    BARE_SHORT,
+    COUNTED,
+    FOLLOWS,
+    GAP,
+    HEAD,
+    HEADS,
+    MIDDLE,
+    NUMBERED_BY_YEAR,
+    SHORT_HEADS,
+    STRONG,
+    WEAK,
+)
 from nhiemky.domain.documents.cited import Cited
 
-_ANCHOR = re.compile(rf"(?P<head>{HEAD})(?![a-z0-9])|(?P<short>{'|'.join(SHORT_HEADS)})(?= |{GAP}so )|(?P<digits>[0-9]{{1,5}})(?= ?[a-z/-])")
+_ANCHOR = re.compile(
+    rf"(?P<head>{HEAD})(?![a-z0-9])|(?P<short>{'|'.join(SHORT_HEADS)})(?= )|(?P<digits>[0-9]{{1,5}})(?= ?[a-z/-])"
+)
 _ENDS = re.compile(r"(?![0-9a-z%/]|[.,][0-9]| ?%|-[0-9a-z])")
 _HEAD = re.compile(rf"(?:{HEAD})(?![a-z0-9])")
 _SO = re.compile(rf"{GAP}:?{GAP}(?P<so>so{GAP}[:.]?{GAP})?")
 _BETWEEN = re.compile(rf"{GAP}(?:[,;]{GAP})?(?:(?:va|hoac|cung|voi|cac|ca) {GAP}){{0,3}}(?P<so>so{GAP}[:.]?{GAP})?")
-_THIS = re.compile(rf"{GAP}(?:nay|(?:da {GAP})?(?:neu|noi){GAP}tren)(?![a-z0-9])|{GAP}tren(?={GAP}(?:[.,;:)]|cung|da|duoc|la|co|va|$))")
+_THIS = re.compile(
+    rf"{GAP}(?:(?:nay|(?:da {GAP})?(?:neu|noi){GAP}tren)(?![a-z0-9])|tren(?={GAP}(?:[.,;:)]|cung|da|duoc|la|co|va|$)))"
+)
 _MANY = re.compile(r"(?<![a-z0-9])(?:cac|nhung|hai|ba|bon|moi|[2-9]) {1,9}$")
 _KIND = {head.replace(" ", ""): kind for head, kind in HEADS.items()}
 
@@ -101,7 +116,7 @@ class _Scan:
 
     def _so_before(self, at: int) -> int:
         """A number under no head takes in the word "số" before it."""
-        found = re.search(rf"(?<![a-z0-9])so {{0,9}}[:.]? {{0,9}}$", self.plain[max(0, at - 24) : at])
+        found = re.search(r"(?<![a-z0-9])so {0,9}[:.]? {0,9}$", self.plain[max(0, at - 24) : at])
         return at - len(found[0]) if found else at
 
     def _is_own(self, start: int, end: int) -> bool:
@@ -169,7 +184,7 @@ class _Scan:
         return (within and not shouted) or FOLLOWS.match(self.plain, found.number.end) is not None
 
     def _of_session(self, start: int, at: int, kind: str) -> _Found | None:
-        """"Nghị quyết Trung ương 4 khóa XII": a resolution by its session, without a number; or with one after it."""
+        """A resolution by its session, without a number or with one after it: "Nghị quyết Trung ương 4 khóa XII"."""
         tail = read_session(at, self.text) if kind in ("resolution", "conclusion") else None
         if tail is None:
             return None
@@ -178,7 +193,7 @@ class _Scan:
         return _Found(start, tail.end, (kind,), None, tail, self.heads) if tail.session else None
 
     def _far_number(self, start: int, at: int, kind: str) -> _Found | None:
-        """"Quy chế bầu cử số 02-QC/ĐU": words of the title between type and number, if the symbol is that type's."""
+        """Words of the title between type and number, if the symbol is that type's: "Quy chế bầu cử số 02-QC/ĐU"."""
         far = ANY_MIDDLE.match(self.plain, at)
         if far is None or _HEAD.search(far["middle"]) or ("," in far["middle"] and kind != "law"):
             return None
@@ -217,7 +232,8 @@ class _Scan:
     def _goes_on(self, found: _Found, last: _Found, so: bool, many: bool) -> bool:
         """Whether a further number belongs to the head: by its symbol, by "số", or where one speaks of several."""
         number = found.number
-        assert number is not None and last.number is not None
+        assert number is not None
+        assert last.number is not None
         if number.form:
             return not number.kinds or not last.kinds or bool(set(number.kinds) & set(last.kinds))
         if not _ENDS.match(self.plain, number.end) or COUNTED.match(self.plain, number.end):

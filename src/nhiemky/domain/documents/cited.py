@@ -10,10 +10,10 @@ from datetime import date
 class Cited:
     """One citation; `text` is what stands between the offsets `start` and `end` of the text it was found in.
 
-    `kinds` are the types it may be ("QĐ" alone is a decision or a regulation), the first where several are named by the
-    words; empty for a symbol that is not known. `issuer` is the symbol after the slash, or that of the body named in words
-    (`body`). Of the day there may be only the year; `term` and `session` are those of the Central Committee. `again` is the
-    place, among the citations of the text, of the earlier fuller one that this one repeats.
+    `kinds` are the types it may be ("QĐ" alone is a decision or a regulation), empty for a symbol that is not known.
+    `symbol` is that of the type, `issuer` that after the slash or of the body named in words (`body`). Of the day there
+    may be only the year; `term` and `session` are those of the Central Committee. `again` is the place, among the
+    citations of the text, of the earlier fuller one that this one repeats.
     """
 
     start: int

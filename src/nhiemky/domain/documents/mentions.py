@@ -10,7 +10,7 @@ from nhiemky.domain.documents.cited import Cited
 
 
 def share(cited: Sequence[Cited], heads: Sequence[int]) -> list[Cited]:
-    """"các Nghị quyết số 21, 28-NQ/TW": what is told after the last number holds for those before it under one head."""
+    """What is told after the last number holds for those before it under one head: "các Nghị quyết số 21, 28-NQ/TW"."""
     result = list(cited)
     for at in range(len(result) - 2, -1, -1):
         one, after = result[at], result[at + 1]
@@ -86,7 +86,7 @@ def _fits(one: Cited, told: Cited) -> bool:
 
 
 def settle(found: Iterator[tuple[Cited, bool]], own: set[str]) -> list[Cited]:
-    """Citations in their order; those marked are only a type and "này", and go where what they mean is not one document.
+    """Citations in their order. Those marked are only a type and "này": they go where they do not mean one document.
 
     `own` are the types of the text itself: "Quy định này" in a regulation is the regulation.
     """
