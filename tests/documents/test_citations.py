@@ -11,18 +11,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents import labelled
-from nhiemky.domain.documents import citation_letters, citation_numbers, citation_tails, citation_words, citations
+from nhiemky.domain.documents import citation_numbers, citation_tails, citation_words, citations
 from nhiemky.domain.documents.citation_letters import level
 from nhiemky.domain.documents.citations import find_citations
 
 # What was reached on the tuned part when it was tuned; see `make bench ARGS=citations` for the held-out part.
-PRECISION, RECALL, TUNED, HELD_OUT = 1.0, 1.0, 228, 99
-PIECES = st.sampled_from(
-    """Nghị quyết|Kết luận|Quy định|QĐ|NQ|số|Số:|các|và|, |; |-|/|–|28|21|2 1|O8|96/2023/QH15|28-NQ/TW|/TW|-KL|ngày|25/10/2021
-    |tháng|năm|2022|của|Bộ Chính trị|Trung ương|6|khóa|XII|(|)|này|trên|\n|\u00a0|\u200b|\u0301|e\u0302\u0309|Ð|К|   |.|%|Th.U|a""".split(
-        "|"
-    )
+PRECISION, RECALL, TUNED, HELD_OUT = 1.0, 1.0, 238, 99
+WORDS = (
+    "Nghị quyết|Kết luận|Quy định|QĐ|NQ|số|Số:|các|và|, |; |-|/|–|28|21|2 1|O8|96/2023/QH15|28-NQ/TW|/TW|-KL|ngày"
+    "|25/10/2021|tháng|năm|2022|của|Bộ Chính trị|Trung ương|6|khóa|XII|(|)|này|trên|\n|\u00a0|\u200b|\u0301"
+    "|e\u0302\u0309|Ð|К|   |.|%|Th.U|a"
 )
+PIECES = st.sampled_from(WORDS.split("|"))
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join) | st.lists(PIECES, max_size=40).map(" ".join)
 
 
@@ -44,7 +44,7 @@ def test_every_label_slices_to_a_citation_and_not_to_what_surrounds_it() -> None
     for one in (*labelled.texts(labelled.TUNED), *labelled.texts(labelled.HELD_OUT)):
         for start, end, _key in one.cites:
             assert one.text[start:end] == one.text[start:end].strip(), one.name
-            assert re.search(r"[\dO]|này|trên|[IVX]$", one.text[start:end]), one.name
+            assert re.search(r"[\dO]|nay$|tren$|[ivx]$", level(one.text[start:end]).plain), one.name
 
 
 @given(TEXTS)
@@ -96,8 +96,9 @@ def test_a_pattern_without_a_bound_would_be_seen() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["Nghị quyết ", "Nghị quyết số 21, ", "21-", "1/", " ", "Kết luận số 21-KL/TW ", "Kết luận này ", "của ", "(", "số ", "\u0301", "e\u0302\u200b",
-     "Nghị quyết                                         ", "Quy chế bầu cử trong Đảng bộ xã ", "các Nghị quyết 21 và 22, "],
+    ["Nghị quyết ", "Nghị quyết số 21, ", "21-", "1/", " ", "Kết luận số 21-KL/TW ", "Kết luận này ", "của ", "(",
+     "số ", "\u0301", "e\u0302\u200b", "Nghị quyết" + " " * 50, "Quy chế bầu cử trong Đảng bộ xã ",
+     "các Nghị quyết 21 và 22, "],
 )  # fmt: skip
 def test_long_hostile_texts_are_read_in_one_pass(unit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Steps are counted, not seconds: anchors read, and numbers tried, per character."""
@@ -129,7 +130,8 @@ def test_long_hostile_texts_are_read_in_one_pass(unit: str, monkeypatch: pytest.
         ("QUY ĐỊNH\nvề việc A. Thay Quy định số 37-QĐ/TW. Quy định này có hiệu lực.", ["regulation:37:TW"]),
         ("Quy định 1-QĐ/TW và Quy định 2-QĐ/TW. Quy định này mờ.", ["regulation:1:TW", "regulation:2:TW"]),
         ("Quy định này đứng trước Quy định 1-QĐ/TW.", ["regulation:1:TW"]),
-        ("Kết luận 21-KL/TW; Kết luận 21-KL/TU; Kết luận 21.", ["conclusion:21:TW", "conclusion:21:TU", "conclusion:21"]),
+        ("Kết luận 21-KL/TW; Kết luận 21-KL/TU; Kết luận 21.", 
+         ["conclusion:21:TW", "conclusion:21:TU", "conclusion:21"]),
     ],
 )  # fmt: skip
 def test_a_short_mention_goes_back_to_the_one_it_can_mean(text: str, expected: list[str]) -> None:
@@ -143,7 +145,8 @@ def test_a_later_mention_names_the_place_of_the_earlier() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Quyết định số lượng 21", "số 21 Lê Lợi", "mẫu 2-KNĐ", "Điều 21 khoản 2", "0914 123 456", "2.500.000 đồng", "21/28 phiếu", "28-30/TW"],
+    ["Quyết định số lượng 21", "số 21 Lê Lợi", "mẫu 2-KNĐ", "Điều 21 khoản 2", "0914 123 456", "2.500.000 đồng",
+     "21/28 phiếu", "28-30/TW"],
 )  # fmt: skip
 def test_what_is_no_citation_is_not_told(text: str) -> None:
     assert keys(text) == []

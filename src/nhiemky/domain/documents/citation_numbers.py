@@ -34,6 +34,8 @@ _FORMS = {
     "issuer": rf"/(?P<issuer>tw|tu|hu|du){_END}",
 }
 FORMS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
+# "47-QĐ/TWcủa": the next word stuck to a symbol in capitals.
+_GLUED = re.compile("[A-ZĐ]{2,12}(?=[^A-ZĐ\\W\\d_]{2})")
 WITHOUT_HEAD = ("party", "other", "state", "plain")
 
 _ON = rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra) {GAP})?ngay{GAP}(?P<d>[0-9]{{1,2}}){GAP}"
@@ -45,7 +47,7 @@ _DAYS = (
 )
 _YEAR_ONLY = re.compile(
     rf"(?: {GAP}thang{GAP}[0-9]{{1,2}}(?:{GAP}/{GAP}| {GAP}nam{GAP})| {GAP}nam{GAP})"
-    "(?P<y>(?:19|20)[0-9]{2})(?![0-9/.])"
+    "(?P<y>(?:19|20)[0-9]{2})(?![0-9/]|[.][0-9])"
 )
 
 
@@ -120,6 +122,8 @@ def _issuer(found: re.Match[str], text: Levelled) -> tuple[str, int]:
     if "issuer" not in found.re.groupindex:
         return "", found.end()
     start, end = found.span("issuer")
+    if glued := _GLUED.match(text.composed, start, end):
+        return ISSUERS.get(text.plain[start : glued.end()], glued[0].upper()), glued.end()
     if found.groupdict().get("joint") and text.composed[end + 1].isupper():
         end = found.end()
     written = text.composed[start:end].replace(" ", "")

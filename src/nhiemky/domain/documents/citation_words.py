@@ -82,7 +82,7 @@ ISSUERS = {"tw": "TW", "t.w": "TW", "t.u": "TU", "tu": "TU", "th.u": "Th.U", "th
            "d.u": "ĐU", "hdnd": "HĐND", "ttg": "TTg", "dh": "ĐH"}  # fmt: skip
 
 # Issuer in words -> symbol; the first that fits. `*` marks bodies after which the name of a place may follow.
-_TOP = "(?: trung uong| tw)"
+_TOP = r"(?: trung uong| tw| t\.u)"
 _MEETING = "(?:hoi nghi (?:lan thu [a-z]{1,12} |lan thu [0-9]{1,2} )?)?"
 BODIES = (
     (f"ban to chuc{_TOP}", "BTCTW"),
@@ -131,18 +131,22 @@ BODY = re.compile(
     + "|".join(f"(?P<b{at}>{words(pattern.rstrip('*'))})" for at, (pattern, _s) in enumerate(BODIES))
     + r")(?![a-z0-9])"
 )
-TERM = re.compile(rf"{GAP}(?P<open>[,(])?{GAP}khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?")
+TERM = re.compile(
+    rf"{GAP}(?P<open>[,(])?{GAP}khoa {{1,40}}(?P<term>[ivx]{{1,5}}|[0-9]{{1,2}})(?![a-z0-9-])(?P<close>{GAP}\))?"
+)
 SESSION = re.compile(
     rf"{GAP},?{GAP}(?:cua {GAP})?(?:hoi nghi {GAP})?(?:lan thu [a-z0-9]{{1,4}} {GAP})?"
     rf"(?:ban{GAP}chap{GAP}hanh {GAP}|bch {GAP})?(?:trung{GAP}uong|tw)(?:{GAP}dang)?"
     rf"{GAP}(?P<session>[0-9]{{1,2}})?{GAP}(?P<open>[,(])?{GAP}"
-    rf"khoa {{1,40}}(?P<term>[ivx]{{1,5}})(?![a-z0-9])(?P<close>{GAP}\))?"
+    rf"khoa {{1,40}}(?P<term>[ivx]{{1,5}}|[0-9]{{1,2}})(?![a-z0-9-])(?P<close>{GAP}\))?"
 )
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 def roman(text: str) -> int:
-    """A number in Roman figures, small letters."""
+    """A number in Roman figures, small letters; in Arabic ones as it is."""
+    if text.isdigit():
+        return int(text)
     values = [_ROMAN[letter] for letter in text]
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 

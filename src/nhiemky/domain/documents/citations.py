@@ -32,7 +32,7 @@ from nhiemky.domain.documents.citation_words import (
 from nhiemky.domain.documents.cited import Cited
 
 _ANCHOR = re.compile(
-    rf"(?P<head>{HEAD})(?![a-z0-9])|(?P<short>{'|'.join(SHORT_HEADS)})(?= )|(?P<digits>[0-9]{{1,5}})(?= ?[a-z/-])"
+    rf"(?P<head>{HEAD})(?![a-z0-9])|(?P<short>{'|'.join(SHORT_HEADS)})(?=[ 0-9])|(?P<digits>[0-9]{{1,5}})(?= ?[a-z/-])"
 )
 _ENDS = re.compile(r"(?![0-9a-z%/]|[.,][0-9]| ?%|-[0-9a-z])")
 _HEAD = re.compile(rf"(?:{HEAD})(?![a-z0-9])")
@@ -42,6 +42,7 @@ _THIS = re.compile(
     rf"{GAP}(?:(?:nay|(?:da {GAP})?(?:neu|noi){GAP}tren)(?![a-z0-9])|tren(?={GAP}(?:[.,;:)]|cung|da|duoc|la|co|va|$)))"
 )
 _MANY = re.compile(r"(?<![a-z0-9])(?:cac|nhung|hai|ba|bon|moi|[2-9]) {1,9}$")
+_NUMBER = re.compile(rf"{GAP}(?:so{GAP})?[0-9]")
 _KIND = {head.replace(" ", ""): kind for head, kind in HEADS.items()}
 
 
@@ -69,9 +70,14 @@ def find_citations(text: str) -> list[Cited]:
 
 
 def _own_kinds(text: str) -> set[str]:
-    """The types that the text bears as its heading, on a line of its own in capitals."""
-    lines = (line.strip() for line in text[:3000].splitlines())
-    return {HEADS[plain] for line in lines if line.isupper() and (plain := level(line).plain) in HEADS}
+    """The types that the text bears as its heading: a line in capitals that begins with one, without a number."""
+    lines = (level(line.strip()) for line in text[:3000].splitlines() if line.isupper())
+    heads = ((line, _HEAD.match(line.plain)) for line in lines)
+    return {
+        _KIND[found[0].replace(" ", "")]
+        for line, found in heads
+        if found and not _NUMBER.match(line.plain, found.end())
+    }
 
 
 class _Scan:
@@ -247,11 +253,17 @@ def _kinds(kinds: tuple[str, ...], number: Number) -> tuple[str, ...]:
     return kinds if len(kinds) == 1 and (not number.kinds or kinds[0] in number.kinds) else number.kinds
 
 
+def _issuer(one: _Found, number: Number, text: Levelled) -> str:
+    """The symbol, else that of the body in words; a "TƯ" that the words tell to be the province's is a misread TU."""
+    misread = one.tail.issuer == "TU" and "Ư" in text.composed[one.start : number.end].upper()
+    return one.tail.issuer if misread else number.issuer or one.tail.issuer
+
+
 def _cited(one: _Found, text: Levelled) -> Cited:
     start, end = text.span(one.start, one.end)
     number, tail = one.number or Number(one.end, "", 0), one.tail
     return Cited(
         start, end, text.text[start:end], one.kinds, number.value if one.number else None, number.letter, number.type,
-        number.issuer or tail.issuer, tail.body, tail.day.on if tail.day else None,
+        _issuer(one, number, text), tail.body, tail.day.on if tail.day else None,
         tail.day.year if tail.day else number.year, tail.term, tail.session,
     )  # fmt: skip
