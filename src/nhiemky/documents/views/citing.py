@@ -17,12 +17,12 @@ from nhiemky.core.lists import Column, Table
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.spreadsheets import Sheet, xlsx_response
 from nhiemky.documents import citing_wording as wording
-from nhiemky.documents.citing import Candidate, Citation, citations, text_of_file
+from nhiemky.documents.citing import Citation, citations, text_of_file
 from nhiemky.documents.citing_form import TextForm
+from nhiemky.documents.views.common import READ, crumb, document_url
 from nhiemky.documents.wording import cited as name_of
 from nhiemky.domain.documents.matching import LINKED, SEVERAL
 from nhiemky.domain.findings import Finding, Refused
-from nhiemky.members.views.common import go
 
 _TYPED = 500_000
 """A longer text is not put into the form again: it would be too much to send back."""
@@ -39,13 +39,9 @@ class Piece:
     at: int = 0
 
 
-def _url(request: PageRequest, one: Candidate) -> str:
-    return go(request, "documents:document", one.document.pk)
-
-
 def _meant(request: PageRequest, one: Citation) -> str:
     """The documents that may be meant, each a link, with its state and what speaks against it."""
-    lines = ((_url(request, c), name_of(c.document), wording.why(c)) for c in one.candidates)
+    lines = ((document_url(request, c.document), name_of(c.document), wording.why(c)) for c in one.candidates)
     return format_html_join(mark_safe("<br>"), '<a href="{}">{}</a> <small>{}</small>', lines)
 
 
@@ -73,14 +69,14 @@ def _sheet_columns() -> tuple[Column[tuple[int, Citation]], ...]:
     )
 
 
-@page("work.view", methods=("GET", "POST"))
+@page(READ, methods=("GET", "POST"))
 def cited(request: PageRequest) -> HttpResponse:
     """Paste or hand in a text; see it with its citations marked, and a table of them."""
     form = TextForm(request.POST or None, request.FILES or None, initial={"on": request.on})
     read = _read(request, form) if form.is_bound and form.is_valid() else None
     if read is not None and "xlsx" in request.POST:
         return _spreadsheet(*read)
-    context = {"form": form, "crumb": (Link(_("Documents cited in a text")),)}
+    context = {"form": form, "crumb": crumb(Link(_("Documents cited in a text")))}
     if read is not None:
         context |= _shown(request, *read)
     response = show(request, "documents/citations.html", context, status=422 if form.errors else 200)
