@@ -1,6 +1,6 @@
 """Benchmarks: medians, 95th percentiles, and the ratio to a baseline measured in the same run.
 
-Usage: make bench [ARGS="engine reform pages imports"]. Uses data folders of its own under build/bench.
+Usage: make bench [ARGS="engine reform pages imports citations"]. Uses data folders of its own under build/bench.
 Nothing here is a test: a slow machine fails nobody.
 """
 
@@ -11,13 +11,14 @@ import os
 import subprocess
 import sys
 
+from citations import citations
 from engine import engine
 from imports import imports
 from pages import pages
 from reform import reform
 from table import FOLDER
 
-PARTS = {"engine": engine, "reform": reform, "pages": pages, "imports": imports}
+PARTS = {"engine": engine, "reform": reform, "pages": pages, "imports": imports, "citations": citations}
 
 
 def main() -> int:

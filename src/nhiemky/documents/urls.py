@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nhiemky.documents.views import books, files, registering, relating, shown
+from nhiemky.documents.views import books, citing, files, registering, relating, shown
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("documents/books/take", books.take, name="take"),
     path("documents/books/<int:series_id>", books.book, name="book"),
     path("documents/issuers", books.issuers, name="issuers"),
+    path("documents/citations", citing.cited, name="citations"),
     path("documents/<int:document_id>", shown.document, name="document"),
     path("documents/<int:document_id>/amend", registering.amend, name="amend"),
     path("documents/<int:document_id>/strike", registering.strike, name="strike"),
