@@ -7,7 +7,11 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 # What moves along, objects and is undone with a reorganisation (organisation.followers.Follower).
-FOLLOWERS = ("nhiemky.members.followers.FOLLOWER", "nhiemky.access.followers.FOLLOWER")
+FOLLOWERS = (
+    "nhiemky.members.followers.FOLLOWER",
+    "nhiemky.access.followers.FOLLOWER",
+    "nhiemky.tasks.followers.FOLLOWER",
+)
 
 # Sentences for finding codes and audit actions.
 WORDING = (
@@ -46,6 +50,7 @@ DESKS: tuple[str, ...] = (
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
     "nhiemky.rights.desk.due",
+    "nhiemky.tasks.desk.due",
 )
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
@@ -59,6 +64,9 @@ ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
 TARGETS = "nhiemky.reporting.targets.goals"
+
+# Who answers for figures that a task is measured by (tasks.measures.Indicators).
+INDICATORS = "nhiemky.reporting.answering.INDICATORS"
 
 # The person whose own page the account of a member opens.
 PERSON_OF = "nhiemky.rights.selectors.person_of"
@@ -88,6 +96,9 @@ MENU = (
     (_("Registers"), _("Spreadsheets in and out"), "exchange:imports", "members.view"),
     (_("Registers"), _("Transfers"), "transfers:board", "members.view"),
     (_("Registers"), _("Party badges"), "badges:rounds", "members.view"),
+    (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
+    (_("Work"), _("All tasks"), "tasks:list", "work.view"),
+    (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),
     (_("Rights of members"), _("Members' requests"), "rights:requests", "members.write"),
     (_("Rights of members"), _("Retention and shredding"), "rights:retention", "members.identity"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),
