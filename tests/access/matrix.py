@@ -32,6 +32,7 @@ from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
 from nhiemky.rights.models import Request, Shredding
+from nhiemky.tasks.models import Programme, Task
 from nhiemky.transfers.models import Transfer
 
 PAST, EVE = "2025-01-01", "2025-06-30"
@@ -173,6 +174,19 @@ def samples(unit: str) -> dict[str, Any]:
         "ask": "objection",
         "request_id": Request.objects.get(person=person).pk,
         "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
+        **_work_of(unit),
+    }
+
+
+def _work_of(unit: str) -> dict[str, Any]:
+    """A task of the commune's cell, and what belongs to it."""
+    task = Task.objects.get(giver__code=unit)
+    return {
+        "task_id": task.pk,
+        "deliverable_id": task.deliverables.get().pk,
+        "programme_id": Programme.objects.get(unit__code=unit).pk,
+        "act": "begin",
+        "secret": "no-such-address",
     }
 
 
@@ -184,13 +198,15 @@ def _case_of(unit: str) -> Case:
 OTHER = {
     "reporting:chart": [{"key": "admissions"}, {"key": "sectors"}],
     "badges:paper": [{"file": "decision"}, {"file": "certificates"}],
+    "tasks:step": [{"act": "begin"}, {"act": "done"}],
     "reporting:review_file": [{"kind": "docx"}, {"kind": "xlsx"}, {"kind": "json"}],
 }
 ALIKE = {"lanhdao", "kiemtra", "hetquyen"}
 SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
-    "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id",
+    "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id", "task_id", "deliverable_id",
+    "programme_id",
 }  # fmt: skip
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
@@ -219,7 +235,13 @@ def addresses(unit: str) -> Iterator[Address]:
 # Pages that answer something else than 200 to whoever may open them.
 REDIRECTS = {"accounts:sign_in", "accounts:second_factor", "audit:verify", "organisation:preview"}
 # Built with DEBUG only; no secret is being set up; the request is not answered yet.
-NOTHING_THERE = {"core:kit", "accounts:second_factor_qr", "rights:answer"}
+NOTHING_THERE = {
+    "core:kit",
+    "accounts:second_factor_qr",
+    "rights:answer",
+    "tasks:feed",  # no such address
+    "tasks:deliverable_file",  # nothing is handed in
+}
 # After an empty POST by whoever may: not a form with errors.
 ENDS_SESSION = {"accounts:sign_out"}
 # A page that everybody may see who sees figures, and some may send.
@@ -230,6 +252,10 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
 }
 AFTER_EMPTY_POST = {
+    "tasks:feed_renew": 200,
+    "tasks:feed_end": 302,
+    "tasks:mail": 302,  # no address: no e-mail
+    "tasks:appoint": 302,  # nobody in particular
     "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields
     "rights:acknowledge": 302,

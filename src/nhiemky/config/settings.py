@@ -133,8 +133,6 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-
-
 def _mail(url: str) -> dict[str, object]:
     """Django's settings of a mail server written as smtp://user:password@host:587, or smtps:// for TLS from the start.
 

@@ -23,6 +23,7 @@ from nhiemky.demo import (
     registry,
     rights,
     targets,
+    tasks,
     transfers,
     units,
 )
@@ -71,6 +72,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         badges.write(Actor.system("demo"), today())
         quality.write_lists(Actor.system("demo"), today())
         rights.write(Actor.system("demo"), today())
+        tasks.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

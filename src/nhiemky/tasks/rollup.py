@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 import numpy as np
 from django.db.models import (
@@ -94,7 +95,7 @@ def counts(found: QuerySet[Task], day: date, today: date) -> Mapping[str, int]:
     return dict.fromkeys(OUTCOMES, 0) | dict(told)
 
 
-def standing(found: QuerySet[Task], day: date, today: date) -> QuerySet[Task]:
+def standing(found: QuerySet[Task], day: date, today: date) -> QuerySet[Any]:
     """With `outcome` on the day: `domain.tasks.standing.outcome` said in SQL. What was given later is not there."""
     found = found.filter(given_on__lte=day)
     if day >= today:

@@ -101,7 +101,7 @@ ACTIONS: dict[str, str | Promise] = {
     "tasks.mail_sent_already": _("found that the daily e-mail on tasks was sent already"),
 }
 STATES = {
-    "assigned": _("given"),
+    "assigned": _("newly given"),
     "accepted": _("taken on"),
     "working": _("in work"),
     "submitted": _("handed in"),
@@ -158,4 +158,4 @@ KINDS = {
 }
 MEASURES = {"deliverables": _("what is handed in and accepted"), "indicator": _("an indicator against its target")}
 PERIODS = {"monthly": _("every month"), "quarterly": _("every quarter"), "yearly": _("every year")}
-TIME_STATES = {"asked": _("waits"), "granted": _("granted"), "refused": _("refused"), "lapsed": _("lapsed")}
+TIME_STATES = {"asked": _("waits"), "granted": _("granted"), "refused": _("not granted"), "lapsed": _("lapsed")}

@@ -32,9 +32,9 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import bench, deciding, exchange, records, statistics, users
+    from nhiemky.config.commands import bench, deciding, exchange, records, statistics, tasks, users
 
-    parts = (records, statistics, deciding, exchange, users, bench)
+    parts = (records, statistics, deciding, exchange, users, tasks, bench)
     return tuple(command for part in parts for command in part.COMMANDS)
 
 

@@ -128,6 +128,7 @@ def _moved(found: Task) -> str:
 
 
 def _programme(request: PageRequest, found: Task) -> Fact:
+    assert found.programme_id is not None
     programme = selectors.programmes(request.actor).filter(pk=found.programme_id).first()
     if programme is None:
         return Fact(_("Programme or plan"), _("of an organisation outside your grants"))
@@ -138,9 +139,8 @@ def _chain(request: PageRequest, found: Task) -> list[Fact]:
     """Where the task came from, level by level; tasks outside the actor's grants only by the unit that did them."""
     name, rows = namer(request.today), []
     above = selectors.chain(found)
-    seen = set(
-        selectors.tasks(request.actor).filter(pk__in=[one.pk for one in above if one.pk]).values_list("pk", flat=True)
-    )
+    ids: list[int] = [one.pk for one in above]
+    seen = set(selectors.tasks(request.actor).filter(pk__in=ids).values_list("pk", flat=True))
     for one in above:
         if one.pk in seen:
             rows.append(Fact(_("Part of"), one.title, url(one), name(one.unit_id)))
