@@ -73,7 +73,7 @@ def _charged() -> dict[str, Any]:
     task = TaskGiven("X1", "C1", "Báo cáo", date(2026, 11, 20), "Báo cáo", programme_id=held.pk)
     made = task_assign(actor=builders.SYSTEM, given=task, today=builders.TODAY)
     one = made.deliverables.get()
-    return {"task_id": made.pk, "deliverable_id": one.pk, "programme_id": held.pk, "act": "begin", "secret": "x"}
+    return {"task_id": made.pk, "deliverable_id": one.pk, "programme_id": held.pk, "act": "submit", "secret": "x"}
 
 
 def arguments(users: dict[str, Any]) -> dict[str, Any]:

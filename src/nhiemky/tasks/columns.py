@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nhiemky.core.lists import Column
-from nhiemky.domain.tasks.kinds import OPEN, SUBMITTED
+from nhiemky.domain.tasks.kinds import LATE, OPEN, SUBMITTED
 from nhiemky.organisation import selectors as organisation
 from nhiemky.tasks.models import Task
 from nhiemky.tasks.wording import OUTCOME_TONES, OUTCOMES, STATES, TONES
@@ -33,6 +33,8 @@ def standing_of(task: Task, today: date) -> tuple[str, str]:
         return _("to be decided"), "bad"
     if task.state in OPEN and task.state != SUBMITTED and task.last_on < today:
         return _("overdue"), "bad"
+    if task.done_on is not None and task.done_on > task.last_on:
+        return str(OUTCOMES[LATE]), OUTCOME_TONES[LATE]
     return str(STATES[task.state]), TONES[task.state]
 
 

@@ -122,7 +122,7 @@ OUTCOME_TONES = {
     "done_on_time": "good", "done_late": "warn", "overdue": "bad", "not_due": "off", "cancelled": "off",
 }  # fmt: skip
 ACTS = {
-    "assign": _("Given"),
+    "assign": _("Assigned"),
     "delegate": _("Delegated"),
     "accept": _("Taken on"),
     "begin": _("Begun"),

@@ -65,7 +65,7 @@ def new(request: PageRequest) -> HttpResponse:
             form.add_error("giver", _("You do not give tasks in the name of this organisation."))
         else:
             return done(request, to=url(made), note=_("The task is given; it is on their desk."))
-    return _form(request, form, _("New task"))
+    return _form(request, form, _("Give a task"))
 
 
 def _form(request: PageRequest, form: GivingForm, title: str, **more: Any) -> HttpResponse:
