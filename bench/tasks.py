@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import statistics as summary
+import subprocess
 import time
 from datetime import date, timedelta
 
@@ -33,7 +34,8 @@ def tasks() -> None:
     data = FOLDER / "tasks"
     if not (data / "filled").exists():
         shutil.rmtree(data, ignore_errors=True)
-        shutil.copytree(demo_folder(), data)
+        # The database may belong to a user of its own, which a copy must keep.
+        subprocess.run(["cp", "-a", str(demo_folder()), str(data)], check=True)
         begun = time.monotonic()
         with django_on(data):
             _fill()
