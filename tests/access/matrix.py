@@ -17,42 +17,26 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
-import builders
 import personas
-from nhiemky.access.models import Grant
-from nhiemky.accounts.models import User
-from nhiemky.admissions.models import Case
-from nhiemky.api.models import Token
+from access.samples import CELLS, JOB_OWNERS, NAMES, samples
 from nhiemky.audit.selectors import head_seq
-from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.core.pages import PageInfo
 from nhiemky.domain.access import ROLES
-from nhiemky.exchange.models import Import
-from nhiemky.jobs.models import Job
-from nhiemky.members.models import Movement, Person, Seat
-from nhiemky.organisation import services
-from nhiemky.rights.models import Request, Shredding
-from nhiemky.tasks.models import Programme, Task
-from nhiemky.transfers.models import Transfer
 
 PAST, EVE = "2025-01-01", "2025-06-30"
 # Today's tree and the one until June 2025: superior of each unit.
 TODAYS = {"T": "", "H1": "T", "H2": "T", "X1": "H1", "X2": "H1", "X3": "H2", "C1": "X1", "C2": "X3", "C3": "X2",
           "C4": "X3", "C5": "H2"}  # fmt: skip
 BEFORE = {**TODAYS, "C2": "X1"}
-NAMES = {code: name for code, name, _kind, _sector, _parent in builders.UNITS}
 # Whoever is named so is planted in this cell today; Kxuan came to it after it had left X1.
 PEOPLE = {"Kxdong": "C1", "Kxtay": "C2", "Kxuan": "C2", "Kxnam": "C3", "Kxbac": "C4", "Kxmai": "C5"}
 CAME_LATER = {"Kxuan"}
 # The one decision there is concerns what moved, whence and whither.
 MOVED_BETWEEN = {"C2", "X1", "X3"}
-CELLS = {"X1": "C1", "X3": "C4"}
 CAST = (*personas.CAST, ("quantrixa", "Lý Thị Xã", "administrator", "X1", False),
         ("kiemtraxa", "Mạc Văn Kiểm", "auditor", "X1", False))  # fmt: skip
 # Django's own, without @page: the language switch.
 PLAIN = {"set_language"}
-# Whoever asked for long work, and nobody else, sees it.
-JOB_OWNERS = {"X1": "anphu", "X3": "nguoingoai"}
 # Pages that ask for figures of a unit in the query; by themselves of the own one.
 REPORTING = ("reporting:", "statistics:")
 
@@ -137,61 +121,6 @@ def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPatter
             yield from patterns(pattern.url_patterns, inner)
         elif pattern.callback is not serve:
             yield f"{space}{pattern.name}", pattern
-
-
-def samples(unit: str) -> dict[str, Any]:
-    """A value for every argument that occurs in an address, all of the same commune."""
-    person = Person.objects.get(last_unit__code=CELLS[unit], full_name__startswith="Đỗ Thị")
-    holder = JOB_OWNERS[unit]
-    seat = Seat.objects.get(term__body__unit__code=unit)
-    return {
-        "code": unit,
-        "body": "committee",
-        "term_id": seat.term_id,
-        "seat_id": seat.pk,
-        "year": 2025,
-        "key": "members.admitted",
-        "op": "rename",
-        "person_id": person.pk,
-        "movement_id": Movement.objects.filter(person=person).latest("pk").pk,
-        "reorganisation_id": services.Reorganisation.objects.get().pk,
-        "user_id": User.objects.get(username=holder).pk,
-        "grant_id": Grant.objects.get(user__username=holder).pk,
-        "rule": "phone_missing",
-        "token_id": Token.objects.get(unit__code=unit).pk,
-        "job_id": Job.objects.get(user__username=holder).pk,
-        "import_id": Import.objects.get(user__username=holder).pk,
-        "case_id": _case_of(unit).pk,
-        "step": "course",
-        "transfer_id": Transfer.objects.get(person__last_unit__code=CELLS[unit]).pk,
-        "step_id": _case_of(unit).steps.get(key="course").pk,
-        "paper": "1-KNĐ",
-        "day": "2026-11-07",
-        "file": "decision",
-        "special_id": SpecialCase.objects.get(person__last_unit__code=CELLS[unit]).pk,
-        "badge_id": Badge.objects.get(decision__unit__code=unit).pk,
-        "field": "phone",
-        "ask": "objection",
-        "request_id": Request.objects.get(person=person).pk,
-        "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
-        **_work_of(unit),
-    }
-
-
-def _work_of(unit: str) -> dict[str, Any]:
-    """A task of the commune's cell, and what belongs to it."""
-    task = Task.objects.get(giver__code=unit)
-    return {
-        "task_id": task.pk,
-        "deliverable_id": task.deliverables.get().pk,
-        "programme_id": Programme.objects.get(unit__code=unit).pk,
-        "act": "submit",
-        "secret": "no-such-address",
-    }
-
-
-def _case_of(unit: str) -> Case:
-    return Case.objects.get(unit__code=CELLS[unit])
 
 
 # Where one sample is not enough, or another is needed.
