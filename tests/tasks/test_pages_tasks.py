@@ -11,10 +11,11 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
-from builders import SYSTEM, TODAY, province
+from builders import SYSTEM, TODAY, decision, province
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
 from nhiemky.domain.access import Actor
+from nhiemky.organisation.services import reorganisation_apply
 from nhiemky.tasks import desk, digest, told
 from nhiemky.tasks.calendars import written
 from nhiemky.tasks.models import Subscription, Task
@@ -232,3 +233,13 @@ def test_the_command_lines_numbers_are_their_rows() -> None:
         assert sum(row["outcome"] == name for row in payload["rows"]) == count
     assert payload["total"] == len(payload["rows"]) == 2
     assert told.rolled_up("T", 2026, TODAY, on=date(2026, 3, 10))["counts"]["not_due"] == 2  # type: ignore[index]
+
+
+def test_programmes_of_a_unit_one_has_left_are_told_no_more() -> None:
+    mine = ProgrammeGiven("X1", "plan", "Kế hoạch của xã", date(2025, 1, 1))
+    held = programme_enter(actor=SYSTEM, given=mine, today=TODAY)
+    client = somebody("secretary", "C2")
+    assert client.get(f"/programmes/{held.pk}/").status_code == 200
+    move = decision({"op": "move", "unit": "C2", "parent": "X3"})
+    reorganisation_apply(actor=SYSTEM, decision=move, today=TODAY)
+    assert client.get(f"/programmes/{held.pk}/").status_code == 404

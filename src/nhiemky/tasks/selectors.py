@@ -82,15 +82,16 @@ def programmes(actor: Actor, permission: str = VIEW) -> QuerySet[Programme]:
 
 
 def _above(scope: Scope) -> frozenset[int]:
-    """Every unit that any unit of the scope has ever stood under."""
+    """Every unit that a unit of the scope stands under; not what it once stood under, which binds it no more."""
     held = organisation.structure()
     found: set[int] = set()
     waiting = [held.index[unit_id] for unit_id in scope.unit_ids if unit_id in held.index]
     while waiting:
         for placement in held.placements[waiting.pop()]:
-            if placement.parent is not None and placement.parent not in found:
-                found.add(placement.parent)
-                waiting.append(placement.parent)
+            parent, holds = placement.parent, placement.during.end is None
+            if parent is not None and holds and parent not in found:
+                found.add(parent)
+                waiting.append(parent)
     return frozenset(int(held.ids[place]) for place in found)
 
 
