@@ -68,7 +68,7 @@ def server(data: Path) -> Iterator[subprocess.Popen[bytes]]:
             try:
                 urllib.request.urlopen(f"{SITE}/sign-in", timeout=5).read()
                 break
-            except (urllib.error.URLError, ConnectionError):
+            except (urllib.error.URLError, ConnectionError, TimeoutError):
                 if process.poll() is not None or time.monotonic() - begun > 120:
                     raise RuntimeError("the server did not start") from None
                 time.sleep(0.05)

@@ -1,6 +1,6 @@
 """Benchmarks: medians, 95th percentiles, and the ratio to a baseline measured in the same run.
 
-Usage: make bench [ARGS="engine reform pages imports citations"]. Uses data folders of its own under build/bench.
+Usage: make bench [ARGS="engine reform pages imports citations tasks"]. Uses data folders of its own under build/bench.
 Nothing here is a test: a slow machine fails nobody.
 """
 
@@ -18,7 +18,11 @@ from pages import pages
 from reform import reform
 from table import FOLDER
 
-PARTS = {"engine": engine, "reform": reform, "pages": pages, "imports": imports, "citations": citations}
+from tasks import tasks
+
+PARTS = {
+    "engine": engine, "reform": reform, "pages": pages, "imports": imports, "citations": citations, "tasks": tasks,
+}  # fmt: skip
 
 
 def main() -> int:

@@ -17,44 +17,28 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from python_calamine import CalamineWorkbook
 
-import builders
 import personas
-from nhiemky.access.models import Grant
-from nhiemky.accounts.models import User
-from nhiemky.admissions.models import Case
-from nhiemky.api.models import Token
+from access.samples import CELLS, JOB_OWNERS, NAMES, samples
 from nhiemky.audit.selectors import head_seq
-from nhiemky.badges.models import Badge, SpecialCase
 from nhiemky.core.pages import PageInfo
-from nhiemky.documents.models import Document
 from nhiemky.domain.access import OWN, ROLES
-from nhiemky.exchange.models import Import
-from nhiemky.jobs.models import Job
-from nhiemky.members.models import Movement, Person, Seat
-from nhiemky.organisation import services
-from nhiemky.rights.models import Request, Shredding
-from nhiemky.transfers.models import Transfer
 
 PAST, EVE = "2025-01-01", "2025-06-30"
 # Today's tree and the one until June 2025: superior of each unit.
 TODAYS = {"T": "", "H1": "T", "H2": "T", "X1": "H1", "X2": "H1", "X3": "H2", "C1": "X1", "C2": "X3", "C3": "X2",
           "C4": "X3", "C5": "H2"}  # fmt: skip
 BEFORE = {**TODAYS, "C2": "X1"}
-NAMES = {code: name for code, name, _kind, _sector, _parent in builders.UNITS}
 # Whoever is named so is planted in this cell today; Kxuan came to it after it had left X1.
 PEOPLE = {"Kxdong": "C1", "Kxtay": "C2", "Kxuan": "C2", "Kxnam": "C3", "Kxbac": "C4", "Kxmai": "C5"}
 CAME_LATER = {"Kxuan"}
 # The one decision there is concerns what moved, whence and whither.
 MOVED_BETWEEN = {"C2", "X1", "X3"}
-CELLS = {"X1": "C1", "X3": "C4"}
 CAST = (*personas.CAST, ("quantrixa", "Lý Thị Xã", "administrator", "X1", False),
         ("kiemtraxa", "Mạc Văn Kiểm", "auditor", "X1", False))  # fmt: skip
 # Kxdong with an account of her own: no grant, and nothing but her own pages.
 MEMBER = ("dangvien", "Đỗ Thị Kxdong", "member", "C1", False)
 # Django's own, without @page: the language switch.
 PLAIN = {"set_language"}
-# Whoever asked for long work, and nobody else, sees it.
-JOB_OWNERS = {"X1": "anphu", "X3": "nguoingoai"}
 # Pages that ask for figures of a unit in the query; by themselves of the own one.
 REPORTING = ("reporting:", "statistics:")
 
@@ -145,56 +129,6 @@ def patterns(found: list[Any], space: str = "") -> Iterator[tuple[str, URLPatter
             yield f"{space}{pattern.name}", pattern
 
 
-def samples(unit: str) -> dict[str, Any]:
-    """A value for every argument that occurs in an address, all of the same commune."""
-    person = Person.objects.get(last_unit__code=CELLS[unit], full_name__startswith="Đỗ Thị")
-    holder = JOB_OWNERS[unit]
-    seat = Seat.objects.get(term__body__unit__code=unit)
-    return {
-        "code": unit,
-        "body": "committee",
-        "term_id": seat.term_id,
-        "seat_id": seat.pk,
-        "year": 2025,
-        "key": "members.admitted",
-        "op": "rename",
-        "person_id": person.pk,
-        "movement_id": Movement.objects.filter(person=person).latest("pk").pk,
-        "reorganisation_id": services.Reorganisation.objects.get().pk,
-        "user_id": User.objects.get(username=holder).pk,
-        "grant_id": Grant.objects.get(user__username=holder).pk,
-        "rule": "phone_missing",
-        "token_id": Token.objects.get(unit__code=unit).pk,
-        "job_id": Job.objects.get(user__username=holder).pk,
-        "import_id": Import.objects.get(user__username=holder).pk,
-        "case_id": _case_of(unit).pk,
-        "step": "course",
-        "transfer_id": Transfer.objects.get(person__last_unit__code=CELLS[unit]).pk,
-        "step_id": _case_of(unit).steps.get(key="course").pk,
-        "paper": "1-KNĐ",
-        "day": "2026-11-07",
-        "file": "decision",
-        "special_id": SpecialCase.objects.get(person__last_unit__code=CELLS[unit]).pk,
-        "badge_id": Badge.objects.get(decision__unit__code=unit).pk,
-        "field": "phone",
-        "ask": "objection",
-        "request_id": Request.objects.get(person=person).pk,
-        "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
-        **_document_of(CELLS[unit]),
-    }
-
-
-def _document_of(cell: str) -> dict[str, int]:
-    """A cell's own document, its file, a relation and the number book."""
-    made = Document.objects.get(issuer__unit__code=cell)
-    return {"document_id": made.pk, "file_id": made.files.get().pk, "relation_id": made.relations.get().pk,
-            "series_id": made.series_id or 0}  # fmt: skip
-
-
-def _case_of(unit: str) -> Case:
-    return Case.objects.get(unit__code=CELLS[unit])
-
-
 # Where one sample is not enough, or another is needed.
 OTHER = {
     "reporting:chart": [{"key": "admissions"}, {"key": "sectors"}],
@@ -211,6 +145,7 @@ OF_A_UNIT = {"token_id",
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
     "document_id", "file_id", "relation_id", "series_id",
+    "task_id", "deliverable_id", "programme_id",  # a commune's for its cell: the cell sees them, too
 }  # fmt: skip
 
 
@@ -236,7 +171,14 @@ def addresses(unit: str) -> Iterator[Address]:
 # Pages that answer something else than 200 to whoever may open them.
 REDIRECTS = {"accounts:sign_in", "accounts:second_factor", "audit:verify", "organisation:preview"}
 # Built with DEBUG only; no secret is being set up; the request is not answered yet.
-NOTHING_THERE = {"core:kit", "accounts:second_factor_qr", "rights:answer", "rights:own_answer"}
+NOTHING_THERE = {
+    "core:kit",
+    "accounts:second_factor_qr",
+    "rights:answer",
+    "rights:own_answer",
+    "tasks:feed",  # no such address
+    "tasks:deliverable_file",  # nothing is handed in
+}
 # After an empty POST by whoever may: not a form with errors.
 ENDS_SESSION = {"accounts:sign_out"}
 # A page that everybody may see who sees figures, and some may send.
@@ -247,7 +189,12 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
     "documents:issuers": "work.write",
 }
+GIVERS_ACTS = {"tasks:answer", "tasks:decide", "tasks:stop", "tasks:accept"}
 AFTER_EMPTY_POST = {
+    "tasks:feed_renew": 200,
+    "tasks:feed_end": 302,
+    "tasks:mail": 302,  # no address: no e-mail
+    "tasks:appoint": 302,  # nobody in particular
     "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields
     "rights:acknowledge": 302,
@@ -300,13 +247,19 @@ def _of_the_unit(who: Persona, address: Address, query: dict[str, str]) -> int:
         return 0 if who.seen & MOVED_BETWEEN else 404
     if address.unit and address.unit not in who.seen:
         return 404
+    if address.name in GIVERS_ACTS and TODAYS[address.unit] not in who.seen:
+        return 403
     asked = address.unit if "code" in address.kwargs or {"term_id", "seat_id"} & set(address.kwargs) else ""
     if address.name.startswith(REPORTING):
         if "reporting.view" not in who.rights:
             return 0  # the first page, which then shows where to go instead
         asked = asked or query.get("unit", "") or who.top
-        if asked not in who.seen:
-            return 404
+    return _of_the_asked(who, asked, query)
+
+
+def _of_the_asked(who: Persona, asked: str, query: dict[str, str]) -> int:
+    if asked and asked not in who.seen:
+        return 404
     return 403 if asked and "structure" in query and not who.restates(asked) else 0
 
 

@@ -29,6 +29,8 @@ from nhiemky.organisation.models import Unit
 from nhiemky.rights.models import Holder
 from nhiemky.rights.services.requests import Asked, request_make
 from nhiemky.rights.services.shredding import shredding_prepare
+from nhiemky.tasks.services.assigning import TaskGiven, task_assign
+from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from nhiemky.transfers.services.sending import Letter, transfer_send
 
 
@@ -52,6 +54,7 @@ def world() -> None:
     for code, who in (("X1", "Kxdong"), ("X3", "Kxbac")):
         _ask(Person.objects.get(full_name=f"Đỗ Thị {who}"))
         _list_for_shredding(code)
+        _charge(code)
     for cell in CELLS.values():
         one_of_each(cell)
     _users()
@@ -69,6 +72,16 @@ def _list_for_shredding(code: str) -> None:
     builders.book(dead, "death", date(2013, 3, 2))
     paper = Paper("7-QĐ/TU", date(2026, 10, 1), NAMES[code])
     shredding_prepare(actor=builders.SYSTEM, person_ids=[dead.pk], paper=paper, today=builders.TODAY)
+
+
+def _charge(code: str) -> None:
+    """A programme of the commune, and a task in it for its cell."""
+    given = ProgrammeGiven(code, "year_programme", f"Chương trình công tác năm của {NAMES[code]}", date(2026, 1, 1))
+    held = programme_enter(actor=builders.SYSTEM, given=given, today=builders.TODAY)
+    task = TaskGiven(
+        code, CELLS[code], f"Báo cáo của {NAMES[CELLS[code]]}", date(2026, 11, 20), "Báo cáo", programme_id=held.pk
+    )
+    task_assign(actor=builders.SYSTEM, given=task, today=builders.TODAY)
 
 
 def _users() -> None:

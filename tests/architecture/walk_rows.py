@@ -20,6 +20,8 @@ from nhiemky.members.services.ledger import Paper
 from nhiemky.organisation.models import Reorganisation
 from nhiemky.rights.services.requests import Asked, request_make
 from nhiemky.rights.services.shredding import shredding_prepare
+from nhiemky.tasks.services.assigning import TaskGiven, task_assign
+from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from transfers.letters import letter, send
 
 
@@ -65,6 +67,16 @@ def _listed() -> int:
     return shredding_prepare(actor=builders.SYSTEM, person_ids=[dead.pk], paper=paper, today=builders.TODAY).pk
 
 
+def _charged() -> dict[str, Any]:
+    """A task in a programme, with what is to be handed in."""
+    given = ProgrammeGiven("X1", "plan", "Kế hoạch", date(2026, 1, 1))
+    held = programme_enter(actor=builders.SYSTEM, given=given, today=builders.TODAY)
+    task = TaskGiven("X1", "C1", "Báo cáo", date(2026, 11, 20), "Báo cáo", programme_id=held.pk)
+    made = task_assign(actor=builders.SYSTEM, given=task, today=builders.TODAY)
+    one = made.deliverables.get()
+    return {"task_id": made.pk, "deliverable_id": one.pk, "programme_id": held.pk, "act": "submit", "secret": "x"}
+
+
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
     """By the names that the addresses use."""
     who = builders.person("Nguyễn Thị Ân", "C1", date(2020, 3, 2))
@@ -101,4 +113,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "request_id": _asked(who),
         "shredding_id": _listed(),
         **one_of_each("C1"),
+        **_charged(),
     }

@@ -29,8 +29,9 @@ from rights.cases import browser, member
 # Arguments of addresses that name no single person. A new argument stands here, or in wiring.SUBJECTS.
 NAME_NOBODY = {
     "code", "unit_code", "body", "term_id", "grant_id", "user_id", "import_id", "job_id", "key", "kind", "name",
-    "theme",    "token_id", "op", "reorganisation_id", "rule", "year", "step", "paper", "day", "file", "field", "ask",
-    "shredding_id",
+    "theme", "token_id", "op", "reorganisation_id", "rule", "year", "step", "paper", "day", "file", "field", "ask",
+    "shredding_id", "document_id", "file_id", "relation_id", "series_id", "task_id", "deliverable_id", "programme_id",
+    "act", "secret",
 }  # fmt: skip
 # What answers an empty call with a redirect or not at all shows nobody.
 SHOW_NOTHING = {

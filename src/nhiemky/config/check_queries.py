@@ -86,6 +86,13 @@ _LINKS = (
     ("documents_relation", "source_id", "documents_document"),
     ("documents_relation", "target_id", "documents_document"),
     ("documents_file", "document_id", "documents_document"),
+    ("tasks_task", "unit_id", "organisation_unit"),
+    ("tasks_task", "giver_id", "organisation_unit"),
+    ("tasks_task", "programme_id", "tasks_programme"),
+    ("tasks_task", "parent_id", "tasks_task"),
+    ("tasks_step", "task_id", "tasks_task"),
+    ("tasks_deliverable", "task_id", "tasks_task"),
+    ("tasks_moretime", "task_id", "tasks_task"),
     ("reporting_target", "unit_id", "organisation_unit"),
     ("access_grant", "unit_id", "organisation_unit"),
 )
@@ -354,6 +361,36 @@ QUERIES = (
         "SELECT count(*) FROM documents_file",
         """SELECT id, version FROM documents_file
            WHERE NOT sealed AND (encode(sha256(content), 'hex') <> sha256 OR length(content) <> size)""",
+    ),
+    Query(
+        "tasks.state",
+        "SELECT count(*) FROM tasks_task",
+        """SELECT t.id, t.state FROM tasks_task t LEFT JOIN LATERAL (
+               SELECT s.act FROM tasks_step s WHERE s.task_id = t.id
+               AND s.act IN ('assign', 'delegate', 'accept', 'begin', 'submit', 'return', 'done', 'cancel')
+               ORDER BY s.seq DESC, s.id DESC LIMIT 1) last ON true
+           WHERE t.state IS DISTINCT FROM CASE last.act WHEN 'assign' THEN 'assigned' WHEN 'delegate' THEN 'assigned'
+                 WHEN 'accept' THEN 'accepted' WHEN 'begin' THEN 'working' WHEN 'submit' THEN 'submitted'
+                 WHEN 'return' THEN 'returned' WHEN 'done' THEN 'done' WHEN 'cancel' THEN 'cancelled' END""",
+    ),
+    Query(
+        "tasks.accepted",
+        "SELECT count(*) FROM tasks_task WHERE state = 'done'",
+        """SELECT t.id, t.state FROM tasks_task t WHERE t.state = 'done' AND (
+               EXISTS (SELECT 1 FROM tasks_deliverable d WHERE d.task_id = t.id AND d.accepted_on IS NULL)
+               OR EXISTS (SELECT 1 FROM tasks_task c WHERE c.parent_id = t.id AND c.required
+                          AND c.state NOT IN ('done', 'cancelled'))
+               OR NOT EXISTS (SELECT 1 FROM tasks_step s WHERE s.task_id = t.id AND s.act = 'submit'
+                              AND s.on = t.done_on))""",
+    ),
+    Query(
+        "tasks.chain",
+        "SELECT count(*) FROM tasks_task WHERE parent_id IS NOT NULL",
+        """WITH RECURSIVE up AS (
+               SELECT id, parent_id, 1 AS steps FROM tasks_task WHERE parent_id IS NOT NULL
+               UNION ALL SELECT up.id, t.parent_id, steps + 1 FROM up JOIN tasks_task t ON t.id = up.parent_id
+               WHERE t.parent_id IS NOT NULL AND steps < 50)
+           SELECT id, steps FROM up WHERE steps = 50""",
     ),
     Query(
         "audit.app",

@@ -21,6 +21,8 @@ class Environment:
     secure: bool
     debug: bool
     proxy: tuple[str, ...]
+    mail: str
+    mail_from: str
 
 
 def read() -> Environment:
@@ -35,6 +37,8 @@ def read() -> Environment:
         allowed_hosts=tuple(h for h in os.environ.get("NHIEMKY_HOSTS", "").split(",") if h),
         secure=os.environ.get("NHIEMKY_HTTPS", "") == "1",
         debug=os.environ.get("NHIEMKY_DEBUG", "") == "1",
+        mail=os.environ.get("NHIEMKY_MAIL", ""),
+        mail_from=os.environ.get("NHIEMKY_MAIL_FROM", ""),
         proxy=tuple(p.strip() for p in os.environ.get("NHIEMKY_PROXY", "").split(",") if p.strip()),
     )
 

@@ -30,6 +30,7 @@ NHIEMKY_IMPLEMENTERS = wiring.IMPLEMENTERS
 NHIEMKY_JOBS = wiring.JOBS
 NHIEMKY_ACTOR_FOR = wiring.ACTOR_FOR
 NHIEMKY_TARGETS = wiring.TARGETS
+NHIEMKY_INDICATORS = wiring.INDICATORS
 NHIEMKY_PERSON_OF = wiring.PERSON_OF
 NHIEMKY_FORGETTERS = wiring.FORGETTERS
 NHIEMKY_RENAMED = wiring.RENAMED
@@ -140,6 +141,31 @@ def _database(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
     }
 
+
+def _mail(url: str) -> dict[str, object]:
+    """Django's settings of a mail server written as smtp://user:password@host:587, or smtps:// for TLS from the start.
+
+    Without one, whatever is sent goes nowhere.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    wrapped = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if wrapped else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": wrapped,
+        "EMAIL_USE_TLS": not wrapped and bool(parts.username),
+        "EMAIL_TIMEOUT": 20,
+    }
+
+
+NHIEMKY_MAIL = bool(ENVIRONMENT.mail)
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from or "nhiemky@localhost"
+globals().update(_mail(ENVIRONMENT.mail))
 
 # Commands start the embedded server and set the variable before Django loads.
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///nhiemky"))}

@@ -12,6 +12,7 @@ FOLLOWERS = (
     "nhiemky.access.followers.FOLLOWER",
     "nhiemky.admissions.followers.FOLLOWER",
     "nhiemky.transfers.followers.FOLLOWER",
+    "nhiemky.tasks.followers.FOLLOWER",
 )
 
 # What other parts keep of a person, for the person's page (members.filed.Provider).
@@ -67,6 +68,7 @@ DESKS: tuple[str, ...] = (
     "nhiemky.quality.desk.due",
     "nhiemky.exchange.waiting.due",
     "nhiemky.rights.desk.due",
+    "nhiemky.tasks.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
@@ -83,6 +85,9 @@ ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
 TARGETS = "nhiemky.reporting.targets.goals"
+
+# Who answers for figures that a task is measured by (tasks.measures.Indicators).
+INDICATORS = "nhiemky.reporting.answering.INDICATORS"
 
 # The person whose own page the account of a member opens.
 PERSON_OF = "nhiemky.rights.selectors.person_of"
@@ -147,6 +152,9 @@ MENU = (
     (_("Documents"), _("Number books"), "documents:books", "work.view"),
     (_("Documents"), _("Issuers"), "documents:issuers", "work.view"),
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
+    (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
+    (_("Work"), _("All tasks"), "tasks:list", "work.view"),
+    (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),
     (_("Rights of members"), _("Members' requests"), "rights:requests", "members.write"),
     (_("Rights of members"), _("Retention and shredding"), "rights:retention", "members.identity"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),

@@ -24,6 +24,7 @@ from nhiemky.demo import (
     registry,
     rights,
     targets,
+    tasks,
     transfers,
     units,
 )
@@ -73,6 +74,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         quality.write_lists(Actor.system("demo"), today())
         rights.write(Actor.system("demo"), today())
         documents.write(Actor.system("demo"), today())
+        tasks.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -32,9 +32,19 @@ def serve_commands() -> tuple[Command, ...]:
 
 def data_commands() -> tuple[Command, ...]:
     """Commands that read or write records."""
-    from nhiemky.config.commands import bench, citations, deciding, documents, exchange, records, statistics, users
+    from nhiemky.config.commands import (
+        bench,
+        citations,
+        deciding,
+        documents,
+        exchange,
+        records,
+        statistics,
+        tasks,
+        users,
+    )
 
-    parts = (records, statistics, deciding, documents, citations, exchange, users, bench)
+    parts = (records, statistics, deciding, documents, citations, tasks, exchange, users, bench)
     return tuple(command for part in parts for command in part.COMMANDS)
 
 
