@@ -30,7 +30,8 @@ def register() -> dict[str, set[object]]:
 
     Without the day of decision: a correction of it has no counter-act but another correction.
     """
-    stays = Stay.objects.values_list("person_id", "unit_id", "during", "standing", "exempt", "person__last_unit_id", "person__admitted_on", "person__official_on")  # fmt: skip
+    of_person = ("person__last_unit_id", "person__admitted_on", "person__official_on")
+    stays = Stay.objects.values_list("person_id", "unit_id", "during", "standing", "exempt", *of_person)
     return {
         "stays": set(stays),
         "units": set(UnitVersion.objects.values_list("unit__code", "name", "kind", "during")),
