@@ -202,7 +202,7 @@ AFTER_EMPTY_POST = {
     "rights:own_withdraw": 302,
     "rights:own_identity": 200,
     "rights:shredding_drop": 302,
-    "rights:account_withdraw": 404,  # the member has none
+    "rights:account_withdraw": 302,  # a question without fields
     "members:identity": 200,
     "members:seat_new": 200,  # first the person is looked for
     "accounts:codes_new": 200,

@@ -100,9 +100,9 @@ def _users() -> None:
         user = User.objects.create(username=username, full_name=name)
         during = DateRange(date(2020, 1, 1), None)
         Grant.objects.create(user=user, role=role, unit=Unit.objects.get(code=code), during=during)
-    name, full_name = MEMBER[:2]
-    user = User.objects.create(username=name, full_name=full_name, of_member=True)
-    Holder.objects.create(user=user, person=Person.objects.get(full_name=full_name), seq=1)
+    for name, full_name in (MEMBER[:2], ("dangvien-x3", "Đỗ Thị Kxbac")):
+        user = User.objects.create(username=name, full_name=full_name, of_member=True)
+        Holder.objects.create(user=user, person=Person.objects.get(full_name=full_name), seq=1)
 
 
 def _open_case(who: str, cell: str, born: date) -> None:

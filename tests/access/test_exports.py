@@ -60,7 +60,7 @@ def test_what_is_refused_leaves_no_trace() -> None:
 def test_the_member_gets_everything_that_is_held_and_who_read_it_on_paper() -> None:
     who = Person.objects.get()
     for number in range(15):
-        reading_note(actor=Actor(100 + number, f"doc-{number}"), person_id=who.pk, what="page")
+        reading_note(actor=Actor(10**9 + number, f"doc-{number}"), person_id=who.pk, what="page")
     page = somebody("clerk", "X1").get(f"/members/{who.pk}/")
     said = words(page.content)
     assert "Print for the member" in said

@@ -298,4 +298,4 @@ def test_a_member_is_told_by_name_who_read_the_page(people: dict[str, Person]) -
     clerk = somebody("clerk", "X1", name="anphu")
     page = f"/members/{people['Nguyễn Thị Ân'].pk}/"
     clerk.get(page)
-    assert "Anphu opened this page" in words(clerk.get(page).content)
+    assert "Anphu opened a page about this person" in words(clerk.get(page).content)

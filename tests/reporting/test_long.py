@@ -10,6 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from builders import TODAY, person, province
 from nhiemky.accounts.models import User
+from nhiemky.core.sealing import unseal_bytes
 from nhiemky.jobs.models import DONE, REFUSED, Job
 from nhiemky.jobs.services import job_run
 from nhiemky.reporting import long
@@ -34,7 +35,7 @@ def test_the_worker_writes_what_the_page_would_have(job: Job) -> None:
     job_run(job.pk, TODAY)
     job.refresh_from_db()
     assert (job.state, job.file_name) == (DONE, "tong-ket-X1-2026.xlsx")
-    book = CalamineWorkbook.from_filelike(io.BytesIO(bytes(job.file or b"")))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(unseal_bytes(bytes(job.file or b""))))
     told = str([book.get_sheet_by_name(name).to_python() for name in book.sheet_names])
     assert "Nguyễn Thị Ân" in told
     assert "Lê Văn Xa" not in told

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Max
+from django.utils.module_loading import import_string
 
 from builders import SYSTEM
 from nhiemky.admissions import cases
 from nhiemky.admissions import selectors as admissions
 from nhiemky.admissions.models import Case
 from nhiemky.config.checking import check
-from nhiemky.core.desk import work_of
 from nhiemky.domain.members.kinds import MOVEMENT
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.domain.periods import year_to
@@ -37,7 +38,14 @@ def assert_sound(storm: Storm) -> None:
     assert_restated_sums_agree(storm)
     assert_letters_are_on_a_desk(storm.today)
     assert_cases_are_on_a_desk(storm.today)
-    work_of(SYSTEM, storm.today)
+    assert_desks_can_be_asked(storm.today)
+
+
+def assert_desks_can_be_asked(today: date) -> None:
+    """Every part but the rights: on the days of the storm the rules of theirs were not in force yet."""
+    for path in settings.NHIEMKY_DESKS:
+        if ".rights." not in path:
+            list(import_string(path)(SYSTEM, today))
 
 
 def broken() -> dict[str, object]:

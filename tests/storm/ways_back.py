@@ -26,9 +26,12 @@ _WHY = "bão"
 
 
 def register() -> dict[str, set[object]]:
-    """Who belonged where when, and which units there were: what a storm must leave as it was."""
-    stays = Stay.objects.values_list("person_id", "unit_id", "during", "standing", "exempt", "person__last_unit_id",
-                                     "person__decided_on", "person__admitted_on", "person__official_on")  # fmt: skip
+    """Who belonged where when, and which units there were: what a storm must leave as it was.
+
+    Without the day of decision: a correction of it has no counter-act but another correction.
+    """
+    of_person = ("person__last_unit_id", "person__admitted_on", "person__official_on")
+    stays = Stay.objects.values_list("person_id", "unit_id", "during", "standing", "exempt", *of_person)
     return {
         "stays": set(stays),
         "units": set(UnitVersion.objects.values_list("unit__code", "name", "kind", "during")),

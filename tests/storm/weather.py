@@ -107,8 +107,8 @@ class Storm:
         return self.draw.choice(("", "", *(f"6300000{number}" for number in range(6))))
 
     def own(self) -> QuerySet[Movement]:
-        """Entries of the storm, not those that it found."""
-        return Movement.objects.filter(reverses=None, seq__gt=self.start).order_by("pk")
+        """Entries of the storm, not those that it found: they would be gone for good, also once booked again."""
+        return Movement.objects.filter(reverses=None, on__gte=FIRST).order_by("pk")
 
 
 Act = Callable[[Storm], object]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -109,7 +110,7 @@ def test_each_desk_tells_what_its_office_has_to_do(who: Person) -> None:
     assert desk_of("X1", "C1") == {}
     (line,) = desk.due(clerk("X3", "C4"), TODAY)
     assert line.on == present_by(date(2026, 10, 5))
-    assert wording.sentence(line.finding).startswith("1 ")
+    assert re.search(r"\b1\b", wording.sentence(line.finding))
     receiving.transfer_return(actor=clerk("X3", "C4"), transfer_id=transfer.pk, reason="x", today=TODAY)
     assert desk_of("X3", "C4") == {}
     assert desk_of("X1", "C1") == {"came_back_to_sender": (1, False)}

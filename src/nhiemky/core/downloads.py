@@ -15,5 +15,5 @@ def download(content: bytes | IO[bytes], name: str, kind: str) -> HttpResponse:
     else:  # Django's two kinds of response share no named type that pages use
         response = cast(HttpResponse, FileResponse(content, content_type=kind))
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "private, no-store"
     return response

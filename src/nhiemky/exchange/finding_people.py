@@ -18,6 +18,10 @@ from nhiemky.members.models import Movement, Person, Stay
 from nhiemky.members.selectors import VIEW
 from nhiemky.members.services import particulars
 
+# A look into the index for each name: over many names at once the planner would rather read the whole table.
+_NAMESAKES = r"""SELECT p.name_key, p.id FROM unnest(string_to_array(%s, E'\n')) n
+    CROSS JOIN LATERAL (SELECT name_key, id FROM members_person WHERE name_key = n OFFSET 0) p ORDER BY p.id"""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -47,7 +51,7 @@ def known(lines: Sequence[Line]) -> Register:
     names = {name_key(str(line.values["full_name"])) for line in lines if "full_name" in line.values}
     by_name: dict[str, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name_key, id FROM members_person WHERE name_key = ANY(%s) ORDER BY id", [list(names)])
+        cursor.execute(_NAMESAKES, ["\n".join(names)])
         for name, person in cursor.fetchall():
             by_name.setdefault(name, []).append(person)
     ids = {person for found in by_number.values() for person in found.values()}

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from nhiemky.core.desk import Due
 from nhiemky.domain.access import Actor
+from nhiemky.domain.dated import NoRuleInForce
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.rights.requests import MADE
 from nhiemky.domain.rights.shredding import RETENTION_YEARS
@@ -39,8 +40,11 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
 def _retention(actor: Actor, today: date) -> Iterator[Due]:
     if not actor.may(selectors.IDENTITY):
         return
-    if count := retention.due(actor, today).count():
+    try:
         rule = RETENTION_YEARS.at(today)
+    except NoRuleInForce:  # a day before the law: nothing is owed by it
+        return
+    if count := retention.due(actor, today).count():
         finding = Finding.of_rule("rights.desk_retention", rule, facts={"count": count}, blocks=False)
         yield Due(finding, reverse("rights:retention"), count=count)
     for held in retention.shreddings(actor, state=Shredding.PREPARED):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -60,9 +60,8 @@ def people_amend(
         Refused: a value stands against a rule; `row` of a finding is the person's id.
         Denied: one of the people is not the actor's to change.
     """
-    people = _locked(actor, changes)
+    people, reason = _locked(actor, changes), clean(reason)
     given = {person_id: cleaned(values) for person_id, values in changes.items()}
-    reason = clean(reason)
     refuse_if_any(
         [*_check_reason(reason, since, today), *_always_held(people, given, since), *objections(people, given, today)]
     )
@@ -73,7 +72,7 @@ def people_amend(
     ]
     touched = [people[person_id] for person_id in dict.fromkeys(row.person_id for row in rows)]
     _write(touched, rows)
-    _tell_names(actor, {row.person_id: people[row.person_id].full_name for row in rows if row.field == "full_name"})
+    _tell_names(actor, [people[row.person_id] for row in rows if row.field == "full_name"])
     fields = ", ".join(f"{key} {count}" for key, count in sorted(Counter(row.field for row in rows).items()))
     record(
         "members.particulars_changed",
@@ -85,7 +84,8 @@ def people_amend(
     return len(rows)
 
 
-def _tell_names(actor: Actor, names: Mapping[int, str]) -> None:
+def _tell_names(actor: Actor, people: Sequence[Person]) -> None:
+    names = {person.pk: person.full_name for person in people}
     for path in settings.NHIEMKY_RENAMED if names else ():
         cast(Callable[[Actor, Mapping[int, str]], None], import_string(path))(actor, names)
 
