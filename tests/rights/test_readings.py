@@ -41,7 +41,7 @@ SHOW_NOTHING = {
 # Files without people, and the rows that somebody handed in given back to them; slow ones looked at elsewhere.
 NO_PEOPLE = {
     "exchange:template", "exchange:refused", "organisation:template", "statistics:workbook", "reporting:review_file",
-    "reporting:chart", "reporting:review", "reporting:home",
+    "reporting:chart", "reporting:review", "reporting:home", "documents:file", "tasks:file",
 }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def tabs(request: PageRequest, code: str, current: str, year: int) -> list[Tab]:
 
 
 def _years(request: PageRequest, name: str, code: str, year: int) -> list[Tab]:
-    return [Tab(str(one), go(request, name, code, year=one), one == year) for one in range(year - 2, year + 2)]
+    return [Tab(str(one), go(request, name, code, year=one), one == year) for one in range(max(year - 2, 1), year + 2)]
 
 
 def _columns(request: PageRequest, found: QuerySet[Task], code: str) -> list[dict[str, Any]]:
@@ -195,7 +195,8 @@ def key_tasks(request: PageRequest, code: str, year: int) -> HttpResponse:
         "done": sum(line["task"].state == "done" for line in lines),
         "tabs": tabs(request, code, "key", year),
         "years": [
-            Tab(str(one), reverse("tasks:key", args=[code, one]), one == year) for one in range(year - 2, year + 2)
+            Tab(str(one), reverse("tasks:key", args=[code, one]), one == year)
+            for one in range(max(year - 2, 1), year + 2)
         ],
         "may_give": seen.unit_id in request.actor.scope("work.write"),
         "crumb": crumb(request, seen, Link(_("Ten key tasks"))),
