@@ -187,6 +187,7 @@ def key_tasks(request: PageRequest, code: str, year: int) -> HttpResponse:
          "progress": progress.get(task.pk) or measures.progress(task, request.today)}
         for task in found
     ]  # fmt: skip
+    near = range(max(year - 2, 1), year + 2)
     context = {
         "seen": seen,
         "year": year,
@@ -194,10 +195,7 @@ def key_tasks(request: PageRequest, code: str, year: int) -> HttpResponse:
         "missing": KEY_TASKS - len(lines),
         "done": sum(line["task"].state == "done" for line in lines),
         "tabs": tabs(request, code, "key", year),
-        "years": [
-            Tab(str(one), reverse("tasks:key", args=[code, one]), one == year)
-            for one in range(max(year - 2, 1), year + 2)
-        ],
+        "years": [Tab(str(one), reverse("tasks:key", args=[code, one]), one == year) for one in near],
         "may_give": seen.unit_id in request.actor.scope("work.write"),
         "crumb": crumb(request, seen, Link(_("Ten key tasks"))),
     }
