@@ -53,7 +53,13 @@ class TestAsked:
 
     def test_what_stands_against_asking_is_all_told_and_nobody_is_asked(self) -> None:
         with pytest.raises(Refused) as no:
-            ask("T", due_on=date(2026, 8, 1), what="poem", asked_on=date(2026, 9, 2))
+            ask(
+                "T",
+                document_id=enter(5, by=issuer("TU", "T")).pk,
+                due_on=date(2026, 8, 1),
+                what="poem",
+                asked_on=date(2026, 9, 2),
+            )
         assert codes(no.value.findings) == {"no_such_kind", "asked_in_future", "due_before", "not_below"}
         with pytest.raises(Refused) as no:
             ask(asked_on=date(2022, 6, 15))
@@ -63,6 +69,13 @@ class TestAsked:
             ask("X1", "X2")
         assert codes(no.value.findings) == {"asked_already"}
         assert AskedOf.objects.count() == 1
+
+    def test_what_a_body_outside_asks_of_a_unit_the_unit_notes_for_itself(self) -> None:
+        made = ask("T", what="report")
+        assert states(made) == {"T": "late"}
+        with pytest.raises(Refused) as no:
+            ask("T", document_id=enter(6, by=issuer("TU", "T")).pk)
+        assert codes(no.value.findings) == {"not_below"}
 
     def test_nobody_asks_in_the_name_of_others(self) -> None:
         with pytest.raises(Denied):

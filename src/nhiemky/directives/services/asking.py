@@ -71,14 +71,17 @@ def ask_tried(*, actor: Actor, given: AskGiven, today: date) -> list[int]:
     asker = id_of(given.asker_code, "asker")
     actor.require(WRITE, asker)
     document = visible_document(actor, given.document_id)
-    units, findings = _meant(given, asker, today)
+    units, findings = _meant(given, asker, document, today)
     wanted = Wanted(given.what, given.asked_on or today, given.due_on, document.signed_on)
     refuse_if_any([*judge_ask(wanted, today), *findings, *_against(document, given, asker, units)])
     return units
 
 
-def _meant(given: AskGiven, asker: int, today: date) -> tuple[list[int], list[Finding]]:
-    """The units that would be asked, and what stands against the choice."""
+def _meant(given: AskGiven, asker: int, document: Document, today: date) -> tuple[list[int], list[Finding]]:
+    """The units that would be asked, and what stands against the choice.
+
+    What a body outside the register asks of a unit, the unit may note for itself.
+    """
     picked = [id_of(code, "codes") for code in given.codes]
     below = id_of(given.below, "below") if given.below else asker
     found = units_of_kinds(below, given.kinds, today, without=asker) if given.kinds else []
@@ -88,7 +91,7 @@ def _meant(given: AskGiven, asker: int, today: date) -> tuple[list[int], list[Fi
         code = held.codes[held.index[one]]
         if held.version(held.index[one], today) is None:
             findings.append(Finding("directives.unit_not_there", field=field, value=code))
-        elif (field == "codes" and one == asker) or asker not in superiors(one, today):
+        elif asker not in superiors(one, today) or (field == "codes" and one == asker and document.issuer.unit_id):
             findings.append(Finding("directives.not_below", field=field, value=code))
     units = list(dict.fromkeys([*found, *picked]))
     if not units:
