@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import SYSTEM, TODAY, province
+from builders import SYSTEM, TODAY, province, term
 from directives.asked import ASKED, DUE, answer, ask, codes, directive, of, states, wanted
 from documents.papers import clerk, enter, issuer, relate
 from nhiemky.directives import matrix, selectors
@@ -125,6 +125,16 @@ class TestAsked:
         with pytest.raises(Refused) as no:
             answer(made, "X1", date(2026, 10, 2), number=8)
         assert codes(no.value.findings) == {"answered_already"}
+
+    def test_a_unit_whose_numbers_are_given_here_takes_the_next_one_with_its_answer(self) -> None:
+        made, _ours = ask("X1"), issuer("ĐU", "X1")
+        term("X1")
+        given = AnswerGiven(signed_on=date(2026, 10, 1), title="Kế hoạch", take=True)
+        for code, number in (("X1", 1), ("X1", 2)):
+            again = made if number == 1 else ask(code, what="plan", part="Mục III")
+            one = answer_give(actor=clerk(code), asked_id=of(again, code).pk, given=given, today=TODAY)
+            assert one.document is not None
+            assert (one.document.number, one.document.series_id is not None) == (number, True)
 
     def test_a_chosen_paper_that_is_linked_already_is_not_linked_twice(self) -> None:
         made, ours = ask("X1", what="report"), issuer("ĐU", "X1")

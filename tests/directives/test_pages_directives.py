@@ -73,6 +73,8 @@ def test_the_unit_answers_by_its_form_and_the_paper_stands_behind_the_cell() -> 
     empty = home.post(f"{page}answer/", {"title": ""})
     assert empty.status_code == 422
     assert "Choose a document" in words(empty.content)
+    both = home.post(f"{page}answer/", {"number": "12", "take": "on", "signed_on": "02/10/2026", "title": "Kế hoạch"})
+    assert "Leave the number empty" in words(both.content)
     given = {"number": "12-KH/ĐU", "signed_on": "02/10/2026", "title": "Kế hoạch thực hiện"}
     assert home.post(f"{page}answer/", given).status_code == 302
     shown = home.get("/directives/")

@@ -35,7 +35,7 @@ def columns(today: date, *, directive: bool = True) -> tuple[Column[AskedOf], ..
     name = namer(today)
     which: tuple[Column[AskedOf], ...] = (
         Column("directive", gettext_lazy("Directive"), lambda a: named(a.ask.document), sortable=False),
-        Column("what", gettext_lazy("Asked for"), lambda a: WHAT[a.ask.what], sort=("ask__what",), minor=True),
+        Column("what", gettext_lazy("Paper asked for"), lambda a: WHAT[a.ask.what], sort=("ask__what",), minor=True),
         Column("due", gettext_lazy("Due on"), lambda a: a.ask.due_on, sort=("ask__due_on",)),
     )
     return (

@@ -88,6 +88,10 @@ class AnswerForm(Form):
     )  # fmt: skip
     number = forms.CharField(label=_("Number and symbol"), max_length=40, required=False,
                              help_text=_("21, or as it stands on the paper: 21-KH/ĐU."))  # fmt: skip
+    take = forms.BooleanField(
+        label=_("Take the next number"), required=False,
+        help_text=_("Where this system gives the numbers of the organisation: leave the number empty."),
+    )  # fmt: skip
     signed_on = DayField(label=_("Day of signing"), required=False)
     title = forms.CharField(label=_("Title"), max_length=500, required=False, widget=forms.Textarea({"rows": 2}))
     signer = forms.CharField(label=_("Signed by"), max_length=120, required=False)
@@ -109,12 +113,20 @@ class AnswerForm(Form):
         self.read = written.number if written else None
         return text
 
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if typed.get("number") and (typed.get("document") is not None or typed.get("take")):
+            self.add_error("number", _("Leave the number empty, or neither choose a paper nor take the next number."))
+        return typed
+
     def given(self) -> AnswerGiven:
         """As `answer_give` takes it."""
         typed = self.cleaned_data
         if typed["document"] is not None:
             return AnswerGiven(typed["document"], sure=typed["sure"])
-        return AnswerGiven(None, self.read, typed["signed_on"], typed["title"], typed["signer"], sure=typed["sure"])
+        return AnswerGiven(
+            None, self.read, typed["signed_on"], typed["title"], typed["signer"], typed["take"], typed["sure"]
+        )
 
 
 class ReasonForm(Form):

@@ -10,6 +10,7 @@ from nhiemky.directives.models import AskedOf
 from nhiemky.directives.services.asking import of_owing, still_owed, tell
 from nhiemky.documents.models import COMMITTEE, Document, Issuer, Relation
 from nhiemky.documents.selectors import visible_document
+from nhiemky.documents.services.numbering import number_give
 from nhiemky.documents.services.registering import document_enter
 from nhiemky.documents.services.relating import relation_enter
 from nhiemky.documents.wording import cited
@@ -28,6 +29,7 @@ from nhiemky.tasks.services.steps import code_of
 class AnswerGiven:
     """A document of the register by its id; or one that is entered with the answer, by number, day and title.
 
+    `take`: the paper gets the next number, which this system gives out.
     `sure`: it is another type of paper than was asked for, and is the answer all the same.
     """
 
@@ -36,6 +38,7 @@ class AnswerGiven:
     signed_on: date | None = None
     title: str = ""
     signer: str = ""
+    take: bool = False
     sure: bool = False
 
 
@@ -78,6 +81,11 @@ def _paper(actor: Actor, found: AskedOf, given: AnswerGiven, today: date) -> Doc
     issuer = Issuer.objects.filter(unit_id=found.owing_id, sort=COMMITTEE).order_by("pk").first()
     if issuer is None:
         raise Refused(Finding("directives.no_issuer", field="number", value=code_of(found.owing_id)))
+    if given.take:
+        return number_give(
+            actor=actor, issuer_id=issuer.pk, kind=found.ask.what, on=given.signed_on, title=given.title, today=today,
+            signer=given.signer,
+        )  # fmt: skip
     entered = DocumentGiven(
         issuer.pk, found.ask.what, given.number, given.signed_on, given.title, signer=given.signer, sure=given.sure
     )

@@ -110,7 +110,7 @@ def mine(request: PageRequest) -> HttpResponse:
     lists = {key: seen.filter(choices[key]) for key in _LISTS}
     lists["mine"] = seen.filter(owing_id__in=own)
     counts = {key: found.count() for key, found in lists.items()}
-    first = next((key for key in _LISTS if counts[key]), "mine")
+    first = next((key for key in _LISTS if counts[key] and key != "mine"), "mine")
     chosen = request.GET.get("list", "") if request.GET.get("list") in _LISTS else first
     context = {
         "table": table_of(request, columns(request.today), lists[chosen], default="state"),
