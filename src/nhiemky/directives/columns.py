@@ -30,18 +30,25 @@ def listed(found: QuerySet[AskedOf], on: date) -> QuerySet[AskedOf]:
     )  # fmt: skip
 
 
-def columns(today: date, *, directive: bool = True) -> tuple[Column[AskedOf], ...]:
-    """Of every list; without `directive` for one ask's own."""
+def columns(today: date, *, directive: bool = True, unit: bool = True) -> tuple[Column[AskedOf], ...]:
+    """Of every list; without `directive` for one ask's own, without `unit` for what one's own unit is asked."""
     name = namer(today)
-    which: tuple[Column[AskedOf], ...] = (
-        Column("directive", gettext_lazy("Directive"), lambda a: named(a.ask.document), sortable=False),
-        Column("what", gettext_lazy("Paper asked for"), lambda a: WHAT[a.ask.what], sort=("ask__what",), minor=True),
+    whose: Column[AskedOf] = Column(
+        "unit", gettext_lazy("Organisation"), lambda a: name(a.owing_id), sort=("name_key",), href=asked_url
+    )
+    which: Column[AskedOf] = Column(
+        "directive", gettext_lazy("Directive"), lambda a: named(a.ask.document), sort=("ask__document__number",),
+        href=asked_url,
+    )  # fmt: skip
+    state: Column[AskedOf] = Column(
+        "state", gettext_lazy("State"), word, sort=("turn", "ask__last_on", "name_key"), tone=tone
+    )
+    asked: tuple[Column[AskedOf], ...] = (
         Column("due", gettext_lazy("Due on"), lambda a: a.ask.due_on, sort=("ask__due_on",)),
+        Column("what", gettext_lazy("Paper asked for"), lambda a: WHAT[a.ask.what], sort=("ask__what",), minor=True),
     )
     return (
-        Column("unit", gettext_lazy("Organisation"), lambda a: name(a.owing_id), sort=("name_key",), href=asked_url),
-        *(which if directive else ()),
-        Column("state", gettext_lazy("State"), word, sort=("turn", "name_key"), tone=tone),
+        *((whose,) if unit else ()), *((which,) if directive else ()), state, *(asked if directive else ()),
         Column("paper", gettext_lazy("Paper"), paper_of, sortable=False, href=paper_url),
         Column("issued", gettext_lazy("Issued on"), lambda a: a.answered_on, sort=("answered_on",), minor=True),
         Column("reminded", gettext_lazy("Reminded on"), lambda a: getattr(a, "reminded_on", None),

@@ -31,7 +31,7 @@ class DirectivesFollow:
     def apply(self, actor: Actor, reorganisation: Reorganisation, moves: Mapping[int, int], today: date) -> int:
         """At once, if the day has come; else the worker does it on the day. No people move by it."""
         if reorganisation.effective_on <= today:
-            following.followed(today)
+            following.followed(actor, today)
         return 0
 
     def objections_to_undo(self, reorganisation: Reorganisation) -> Iterable[Finding]:
@@ -46,7 +46,7 @@ class DirectivesFollow:
             yield Finding("directives.asked_since", facts={"count": count})
 
     def undo(self, actor: Actor, reorganisation: Reorganisation, today: date) -> int:
-        following.put_back(reorganisation)
+        following.put_back(actor, reorganisation)
         return 0
 
     def unsound(self, structure: Structure, unit_ids: Collection[int], since: date) -> Iterable[Finding]:

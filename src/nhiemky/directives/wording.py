@@ -66,6 +66,7 @@ ACTIONS: dict[str, str | Promise] = {
     "directives.unit_reopened": _("asked %(to)s again to answer %(document)s: %(reason)s"),
     "directives.units_reminded": _("reminded %(count)s organisations of their answer to %(document)s"),
     "directives.asks_followed": _("let %(count)s answers owed by ended organisations follow"),
+    "directives.asks_put_back": _("put %(count)s answers back to who owed them, decision %(number)s being undone"),
     "directives.owing_decided": _("decided that %(to)s owes the answer of %(before)s to %(document)s"),
     "directives.demo_written": _("wrote the asks of the demo"),
 }

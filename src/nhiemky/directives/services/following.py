@@ -45,18 +45,21 @@ def any_left_behind(today: date) -> bool:
 @service
 def directives_follow(*, actor: Actor, today: date) -> int:
     """Let everything asked of or by ended units follow; how many did."""
-    count = followed(today)
-    record("directives.asks_followed", actor=actor, facts={"count": count})
+    count = followed(actor, today)
+    if not count:
+        record("directives.asks_followed", actor=actor, facts={"count": 0})
     return count
 
 
-def followed(today: date) -> int:
-    """A step of a service: both sides, each for itself."""
+def followed(actor: Actor, today: date) -> int:
+    """A step of a service: both sides, each for itself; one event, if anything did."""
     ends, count = Ends(today), 0
     for one in AskedOf.objects.select_for_update(of=("self",)).filter(owing_ended(today)).order_by("pk"):
         count += _owing_goes(one, ends)
     for ask in Ask.objects.select_for_update(of=("self",)).filter(asker_ended(today)).order_by("pk"):
         count += _asker_goes(ask, ends)
+    if count:
+        record("directives.asks_followed", actor=actor, facts={"count": count})
     return count
 
 
@@ -82,12 +85,15 @@ def _asker_goes(ask: Ask, ends: Ends) -> int:
     return 1
 
 
-def put_back(undone: Reorganisation) -> int:
+def put_back(actor: Actor, undone: Reorganisation) -> int:
     """A step of a service: what followed the reorganisation returns, unless it was decided or answered since."""
     moves = list(Move.objects.filter(reorganisation=undone).select_related("ask", "asked_of"))
     for move in moves:
         _put_back(move)
     Move.objects.filter(reorganisation=undone).delete()
+    if moves:
+        facts = {"count": len(moves), "number": undone.number}
+        record("directives.asks_put_back", actor=actor, facts=facts)
     return len(moves)
 
 

@@ -113,7 +113,8 @@ def mine(request: PageRequest) -> HttpResponse:
     first = next((key for key in _LISTS if counts[key] and key != "mine"), "mine")
     chosen = request.GET.get("list", "") if request.GET.get("list") in _LISTS else first
     context = {
-        "table": table_of(request, columns(request.today), lists[chosen], default="state"),
+        "table": table_of(request, columns(request.today, unit=not chosen.startswith("mine")), lists[chosen],
+                          default="state"),
         "tabs": [Tab(label, f"?list={key}", key == chosen, counts[key]) for key, label in _LISTS.items()
                  if counts[key] or key in (chosen, "mine")],
         "crumb": crumb(Link(_("Asked of us"))),
