@@ -145,7 +145,8 @@ OF_A_UNIT = {"token_id",
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
     "document_id", "file_id", "relation_id", "series_id",
-    "task_id", "deliverable_id", "programme_id",  # a commune's for its cell: the cell sees them, too
+    # A commune's for its cell: the cell sees them, too.
+    "task_id", "deliverable_id", "programme_id", "ask_id", "asked_id",
 }  # fmt: skip
 
 
@@ -189,7 +190,10 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
     "documents:issuers": "work.write",
 }
-GIVERS_ACTS = {"tasks:answer", "tasks:decide", "tasks:stop", "tasks:accept"}
+GIVERS_ACTS = {
+    "tasks:answer", "tasks:decide", "tasks:stop", "tasks:accept", "directives:remind", "directives:withdraw",
+    "directives:exempt", "directives:reopen", "directives:decide",
+}  # fmt: skip
 AFTER_EMPTY_POST = {
     "tasks:feed_renew": 200,
     "tasks:feed_end": 302,

@@ -19,6 +19,8 @@ from nhiemky.admissions.services.opening import Candidate
 from nhiemky.admissions.services.stepping import Taken
 from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
 from nhiemky.core.sealing import seal_bytes
+from nhiemky.directives.services.asking import AskGiven, ask_make
+from nhiemky.documents.models import Relation
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -55,8 +57,8 @@ def world() -> None:
         _ask(Person.objects.get(full_name=f"Đỗ Thị {who}"))
         _list_for_shredding(code)
         _charge(code)
-    for cell in CELLS.values():
-        one_of_each(cell)
+    for code, cell in CELLS.items():
+        _ask_for_a_plan(code, one_of_each(cell)["relation_id"])
     _users()
 
 
@@ -82,6 +84,13 @@ def _charge(code: str) -> None:
         code, CELLS[code], f"Báo cáo của {NAMES[CELLS[code]]}", date(2026, 11, 20), "Báo cáo", programme_id=held.pk
     )
     task_assign(actor=builders.SYSTEM, given=task, today=builders.TODAY)
+
+
+def _ask_for_a_plan(code: str, relation_id: int) -> None:
+    """The commune asks its cell for a plan in the name of a document of the centre."""
+    centre = Relation.objects.get(pk=relation_id).target_id
+    given = AskGiven(code, centre, "plan", date(2026, 11, 20), codes=(CELLS[code],))
+    ask_make(actor=builders.SYSTEM, given=given, today=builders.TODAY)
 
 
 def _users() -> None:

@@ -12,6 +12,8 @@ from nhiemky.access.selectors import actor_for
 from nhiemky.admissions.services import opening
 from nhiemky.admissions.services.opening import Candidate
 from nhiemky.badges.models import Badge, BadgeDecision, SpecialCase
+from nhiemky.directives.services.asking import AskGiven, ask_make
+from nhiemky.documents.models import Relation
 from nhiemky.exchange.drafting import Given
 from nhiemky.exchange.services.imports import import_preview, import_receive
 from nhiemky.jobs.models import Job
@@ -77,6 +79,14 @@ def _charged() -> dict[str, Any]:
     return {"task_id": made.pk, "deliverable_id": one.pk, "programme_id": held.pk, "act": "submit", "secret": "x"}
 
 
+def _asked_by_directive(document: dict[str, int]) -> dict[str, int]:
+    """The commune asks its cell for a plan in the name of a document of the centre; the document's own arguments."""
+    centre = Relation.objects.get(pk=document["relation_id"]).target_id
+    given = AskGiven("X1", centre, "plan", date(2026, 11, 20), codes=("C1",))
+    made = ask_make(actor=builders.SYSTEM, given=given, today=builders.TODAY)
+    return {**document, "ask_id": made.pk, "asked_id": made.asked.get().pk}
+
+
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
     """By the names that the addresses use."""
     who = builders.person("Nguyễn Thị Ân", "C1", date(2020, 3, 2))
@@ -112,6 +122,6 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "ask": "objection",
         "request_id": _asked(who),
         "shredding_id": _listed(),
-        **one_of_each("C1"),
+        **_asked_by_directive(one_of_each("C1")),
         **_charged(),
     }

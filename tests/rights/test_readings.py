@@ -31,7 +31,7 @@ NAME_NOBODY = {
     "code", "unit_code", "body", "term_id", "grant_id", "user_id", "import_id", "job_id", "key", "kind", "name",
     "theme", "token_id", "op", "reorganisation_id", "rule", "year", "step", "paper", "day", "file", "field", "ask",
     "shredding_id", "document_id", "file_id", "relation_id", "series_id", "task_id", "deliverable_id", "programme_id",
-    "act", "secret",
+    "act", "secret", "ask_id", "asked_id",
 }  # fmt: skip
 # What answers an empty call with a redirect or not at all shows nobody.
 SHOW_NOTHING = {
@@ -41,7 +41,7 @@ SHOW_NOTHING = {
 # Files without people, and the rows that somebody handed in given back to them; slow ones looked at elsewhere.
 NO_PEOPLE = {
     "exchange:template", "exchange:refused", "organisation:template", "statistics:workbook", "reporting:review_file",
-    "reporting:chart", "reporting:review", "reporting:home", "documents:file", "tasks:file",
+    "reporting:chart", "reporting:review", "reporting:home", "directives:file", "documents:file", "tasks:file",
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ def _overlaps(table: str, owner: str) -> Query:
     )
 
 
-def _orphans(table: str, column: str, parent: str) -> Query:
+def orphans(table: str, column: str, parent: str) -> Query:
     return Query(
         f"orphan.{table}.{column}",
         f"SELECT count({column}) FROM {table}",
@@ -110,7 +110,7 @@ QUERIES = (
     _overlaps("organisation_term", "body_id"),
     _overlaps("members_stay", "person_id"),
     _overlaps("transfers_gueststay", "person_id"),
-    *(_orphans(*link) for link in _LINKS),
+    *(orphans(*link) for link in _LINKS),
     Query(
         "life.version_and_placement",
         "SELECT count(*) FROM organisation_unit",

@@ -13,6 +13,7 @@ FOLLOWERS = (
     "nhiemky.admissions.followers.FOLLOWER",
     "nhiemky.transfers.followers.FOLLOWER",
     "nhiemky.tasks.followers.FOLLOWER",
+    "nhiemky.directives.followers.FOLLOWER",
 )
 
 # What other parts keep of a person, for the person's page (members.filed.Provider).
@@ -69,10 +70,11 @@ DESKS: tuple[str, ...] = (
     "nhiemky.exchange.waiting.due",
     "nhiemky.rights.desk.due",
     "nhiemky.tasks.desk.due",
+    "nhiemky.directives.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
-IMPLEMENTERS: tuple[str, ...] = ()
+IMPLEMENTERS: tuple[str, ...] = ("nhiemky.directives.implementing.asks",)
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {
@@ -152,6 +154,8 @@ MENU = (
     (_("Documents"), _("Number books"), "documents:books", "work.view"),
     (_("Documents"), _("Issuers"), "documents:issuers", "work.view"),
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
+    (_("Work"), _("Directives and answers"), "directives:matrix", "work.view"),
+    (_("Work"), _("Asked of us"), "directives:mine", "work.view"),
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),
     (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),

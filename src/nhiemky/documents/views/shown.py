@@ -18,7 +18,7 @@ from nhiemky.documents import papers, selectors
 from nhiemky.documents.forms import FileForm, FilterForm
 from nhiemky.documents.implementing import carried_out_by
 from nhiemky.documents.models import OUTSIDE, Document, Relation
-from nhiemky.documents.views.common import READ, crumb_of, document_url
+from nhiemky.documents.views.common import READ, WRITE, crumb_of, document_url
 from nhiemky.documents.wording import DOES, DONE_BY, ORGANS, STATES, TONES, cited, kind_name, named, number_of, titled
 from nhiemky.domain.documents.relating import CHANGES
 from nhiemky.domain.documents.state import HOLDING, State
@@ -96,6 +96,7 @@ def document(request: PageRequest, document_id: int) -> HttpResponse:
         **_kept(found),
         "may_write": selectors.may_write(request.actor, found.issuer) and not found.cancelled,
         "may_print": papers.can_write(found),
+        "may_ask": request.actor.may(WRITE) and not found.cancelled,
         "upload": FileForm(),
         "crumb": crumb_of(found),
     }

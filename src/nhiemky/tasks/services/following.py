@@ -38,7 +38,7 @@ def tasks_follow(*, actor: Actor, today: date) -> int:
 
 def followed(actor: Actor, today: date) -> int:
     """A step of a service: every task that an ended unit left behind, doer and giver each for itself."""
-    ends = _Ends(today)
+    ends = Ends(today)
     found = list(
         Task.objects.select_related("unit", "giver").select_for_update(of=("self",)).filter(left_behind(today))
     )
@@ -89,7 +89,7 @@ def task_decide(*, actor: Actor, task_id: int, unit_code: str, today: date) -> T
     return task
 
 
-def _doer_goes(actor: Actor, task: Task, ends: _Ends, today: date) -> None:
+def _doer_goes(actor: Actor, task: Task, ends: Ends, today: date) -> None:
     by, heir = ends.by(task.unit_id), ends.heir(task.unit_id)
     assert by is not None
     Move.objects.create(task=task, reorganisation=by, side="doer", before_id=task.unit_id, after_id=heir)
@@ -101,7 +101,7 @@ def _doer_goes(actor: Actor, task: Task, ends: _Ends, today: date) -> None:
     noted(actor, task, "await" if heir is None else "follow", today, by.number, task.unit_id)
 
 
-def _giver_goes(actor: Actor, task: Task, ends: _Ends, today: date) -> None:
+def _giver_goes(actor: Actor, task: Task, ends: Ends, today: date) -> None:
     """A giver without a whole successor is replaced by the unit that stood above it: somebody must accept."""
     by, heir = ends.by(task.giver_id), ends.heir(task.giver_id) or ends.above(task.giver_id)
     if by is None or heir is None:
@@ -112,7 +112,7 @@ def _giver_goes(actor: Actor, task: Task, ends: _Ends, today: date) -> None:
     noted(actor, task, "follow", today, by.number, heir)
 
 
-class _Ends:
+class Ends:
     """What became of ended units, read from the rows: the structure held in memory may not know this write yet."""
 
     def __init__(self, today: date) -> None:

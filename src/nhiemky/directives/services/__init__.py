@@ -1,0 +1,1 @@
+"""Writing what directives ask and what answers it."""
