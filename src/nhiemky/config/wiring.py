@@ -47,6 +47,7 @@ WORDING = (
     "nhiemky.rights.wording",
     "nhiemky.documents.wording",
     "nhiemky.documents.citing_wording",
+    "nhiemky.documents.draft_wording",
     "nhiemky.tasks.wording",
     "nhiemky.directives.wording",
     "nhiemky.proposals.wording",
@@ -69,6 +70,8 @@ DESKS: tuple[str, ...] = (
     "nhiemky.exchange.waiting.due",
     "nhiemky.rights.desk.due",
     "nhiemky.tasks.desk.due",
+    "nhiemky.documents.drafts.due",
+    "nhiemky.regulations.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
@@ -152,6 +155,8 @@ MENU = (
     (_("Documents"), _("Number books"), "documents:books", "work.view"),
     (_("Documents"), _("Issuers"), "documents:issuers", "work.view"),
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
+    (_("Documents"), _("Opinions asked of us"), "documents:opinions", "work.view"),
+    (_("Documents"), _("Regulations"), "regulations:list", "work.view"),
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),
     (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),
