@@ -145,6 +145,7 @@ OF_A_UNIT = {"token_id",
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
     "document_id", "file_id", "relation_id", "series_id",
+    "regulation_id", "draft_id", "opinion_id",
     "task_id", "deliverable_id", "programme_id",  # a commune's for its cell: the cell sees them, too
 }  # fmt: skip
 
@@ -176,6 +177,7 @@ NOTHING_THERE = {
     "accounts:second_factor_qr",
     "rights:answer",
     "rights:own_answer",
+    "documents:compare",  # of nothing
     "tasks:feed",  # no such address
     "tasks:deliverable_file",  # nothing is handed in
 }

@@ -32,6 +32,7 @@ from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
 from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from nhiemky.transfers.services.sending import Letter, transfer_send
+from regulations.cared import one_of_each as regulated
 
 
 def world() -> None:
@@ -57,6 +58,7 @@ def world() -> None:
         _charge(code)
     for cell in CELLS.values():
         one_of_each(cell)
+        regulated(cell)
     _users()
 
 

@@ -15,6 +15,7 @@ from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
+from nhiemky.regulations.models import Regulation
 from nhiemky.rights.models import Request, Shredding
 from nhiemky.tasks.models import Programme, Task
 from nhiemky.transfers.models import Transfer
@@ -62,6 +63,7 @@ def samples(unit: str) -> dict[str, Any]:
         "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
         **_work_of(unit),
         **_document_of(CELLS[unit]),
+        **_regulation_of(CELLS[unit]),
     }
 
 
@@ -75,6 +77,13 @@ def _work_of(unit: str) -> dict[str, Any]:
         "act": "submit",
         "secret": "no-such-address",
     }
+
+
+def _regulation_of(cell: str) -> dict[str, Any]:
+    """A cell's regulation, its draft, and the opinion asked on it."""
+    held = Regulation.objects.get(unit__code=cell)
+    draft = held.revisions.get().draft
+    return {"regulation_id": held.pk, "draft_id": draft.pk, "opinion_id": draft.opinions.get().pk, "deed": "begin"}
 
 
 def _document_of(cell: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from builders import SYSTEM, TODAY
 from documents.papers import enter, issuer
-from nhiemky.documents.models import Document
+from nhiemky.documents.models import Document, Opinion
 from nhiemky.regulations.models import Regulation
 from nhiemky.regulations.services import caring
 from nhiemky.regulations.services.caring import RegulationGiven
@@ -48,3 +48,13 @@ def step(held: Regulation, deed: str, on: date = date(2026, 10, 1), **more: Any)
 def codes(findings: Iterable[Any]) -> set[str]:
     """Of a refusal's findings, without the part they come from."""
     return {finding.code.split(".")[1] for finding in findings}
+
+
+def one_of_each(cell: str) -> dict[str, Any]:
+    """A regulation of a cell out for the cell's own opinion, by the names of addresses."""
+    held = care(cell)
+    begin(held)
+    write(held)
+    ask(held, ((cell, ""),))
+    opinion = Opinion.objects.get(unit__code=cell)
+    return {"regulation_id": held.pk, "draft_id": opinion.draft_id, "opinion_id": opinion.pk, "deed": "begin"}
