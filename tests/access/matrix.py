@@ -191,6 +191,7 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
     "documents:issuers": "work.write",
 }
+SPOKEN_BY_THE_PROVINCE = {"regulations:rule_confirm", "regulations:rule_supersede", "regulations:rule_withdraw"}
 GIVERS_ACTS = {"tasks:answer", "tasks:decide", "tasks:stop", "tasks:accept"}
 AFTER_EMPTY_POST = {
     "tasks:feed_renew": 200,
@@ -222,7 +223,8 @@ def expected(who: Persona, address: Address, query: dict[str, str], method: str 
     info = address.info
     if method not in info.methods:
         return 405
-    if info.permission is not None and info.permission not in who.rights:
+    lacking = info.permission is not None and info.permission not in who.rights
+    if lacking or (address.name in SPOKEN_BY_THE_PROVINCE and who.top != "T"):
         return 403
     refused = _of_the_unit(who, address, query)
     if refused:

@@ -15,7 +15,7 @@ from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
-from nhiemky.regulations.models import Regulation
+from nhiemky.regulations.models import Regulation, RuleWord
 from nhiemky.rights.models import Request, Shredding
 from nhiemky.tasks.models import Programme, Task
 from nhiemky.transfers.models import Transfer
@@ -83,7 +83,8 @@ def _regulation_of(cell: str) -> dict[str, Any]:
     """A cell's regulation, its draft, and the opinion asked on it."""
     held = Regulation.objects.get(unit__code=cell)
     draft = held.revisions.get().draft
-    return {"regulation_id": held.pk, "draft_id": draft.pk, "opinion_id": draft.opinions.get().pk, "deed": "begin"}
+    return {"regulation_id": held.pk, "draft_id": draft.pk, "opinion_id": draft.opinions.get().pk, "deed": "begin",
+            "dated": "tasks.due_soon", "word_id": RuleWord.objects.get().pk}  # fmt: skip
 
 
 def _document_of(cell: str) -> dict[str, int]:

@@ -9,9 +9,11 @@ from typing import Any
 from builders import SYSTEM, TODAY
 from documents.papers import enter, issuer
 from nhiemky.documents.models import Document, Opinion
-from nhiemky.regulations.models import Regulation
+from nhiemky.domain.rulebook import rules as known
+from nhiemky.regulations.models import Regulation, RuleWord
 from nhiemky.regulations.services import caring
 from nhiemky.regulations.services.caring import RegulationGiven
+from nhiemky.regulations.services.speaking import Rests, rule_confirm
 
 DAY = date(2026, 9, 1)
 BODIES = (("X1", ""), ("T", "Ban Tuyên giáo và Dân vận"))
@@ -57,4 +59,16 @@ def one_of_each(cell: str) -> dict[str, Any]:
     write(held)
     ask(held, ((cell, ""),))
     opinion = Opinion.objects.get(unit__code=cell)
-    return {"regulation_id": held.pk, "draft_id": opinion.draft_id, "opinion_id": opinion.pk, "deed": "begin"}
+    return {"regulation_id": held.pk, "draft_id": opinion.draft_id, "opinion_id": opinion.pk, "deed": "begin",
+            **a_word()}  # fmt: skip
+
+
+def a_word() -> dict[str, Any]:
+    """What the province said of a rule: it confirms a value."""
+    rule = "quality.oldest"
+    word = RuleWord.objects.filter(rule=rule).first()
+    if word is None:
+        rests = Rests(enter(901, "law", date(2020, 1, 1), title="Luật").pk)
+        start = known()[rule].steps[0].start
+        word = rule_confirm(actor=SYSTEM, rule=rule, start=start, rests=rests, today=TODAY)
+    return {"dated": "tasks.due_soon", "word_id": word.pk}

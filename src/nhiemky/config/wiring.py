@@ -52,6 +52,7 @@ WORDING = (
     "nhiemky.directives.wording",
     "nhiemky.proposals.wording",
     "nhiemky.regulations.wording",
+    "nhiemky.regulations.rule_wording",
     "nhiemky.statistics.wording",
     "nhiemky.reporting.wording",
     "nhiemky.conferences.wording",
@@ -84,6 +85,8 @@ JOBS = {
     "exchange.carry_out": "nhiemky.exchange.long.carry_out",
     "exchange.export": "nhiemky.exchange.long.export",
 }
+# Opens the book of rules before a job, as the middleware does before a request.
+BEFORE_JOB = "nhiemky.regulations.rules.open_book"
 ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
@@ -157,6 +160,7 @@ MENU = (
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
     (_("Documents"), _("Opinions asked of us"), "documents:opinions", "work.view"),
     (_("Documents"), _("Regulations"), "regulations:list", "work.view"),
+    (_("Documents"), _("Rules of the system"), "regulations:rules", "work.view"),
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),
     (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),

@@ -7,6 +7,8 @@ from django.db.models import Q
 
 from nhiemky.documents.models import Document, Draft
 from nhiemky.domain.regulations.life import ACTS, CHANGES, ISSUED, NEW, OUTCOMES, STAGES, STATES
+from nhiemky.domain.rulebook import ACTS as WORDS
+from nhiemky.domain.rulebook import CONFIRM, SUPERSEDE, WITHDRAW
 from nhiemky.organisation.models import Unit
 
 _CHANGES = (NEW, *CHANGES)
@@ -87,3 +89,37 @@ class RegulationStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regulation_id} {self.act}"
+
+
+class RuleWord(models.Model):
+    """What an authorised office said of a rule of the system. Append-only, by trigger.
+
+    It confirms the step of the day `start`, gives a `value` from that day on, or takes the word `of` back; `document`
+    is what it rests on, `point` the place there.
+    """
+
+    rule = models.CharField(max_length=60)
+    act = models.CharField(max_length=9, choices=[(a, a) for a in WORDS])
+    start = models.DateField()
+    value = models.CharField(max_length=40, blank=True)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="rule_words")
+    point = models.CharField(max_length=120, blank=True)
+    of = models.OneToOneField("self", models.PROTECT, null=True, related_name="taken_back")
+    reason = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+    user_name = models.CharField(max_length=150)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["rule", "seq"], name="regulations_rule_words")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act=CONFIRM, of=None, value="", document__isnull=False)
+                | Q(act=SUPERSEDE, of=None, document__isnull=False) & ~Q(value="")
+                | Q(act=WITHDRAW, of__isnull=False, value="", document=None) & ~Q(reason=""),
+                name="regulations_rule_word",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.rule} {self.start}"

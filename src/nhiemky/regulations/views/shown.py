@@ -21,9 +21,10 @@ from nhiemky.documents.wording import DOES, STATES, TONES, cited, titled
 from nhiemky.domain.names import fold
 from nhiemky.domain.regulations.life import OPINIONS, deeds_from
 from nhiemky.organisation import selectors as organisation
-from nhiemky.regulations import selectors
+from nhiemky.regulations import rules, selectors
 from nhiemky.regulations.forms import FilterForm
 from nhiemky.regulations.models import Regulation, RegulationStep
+from nhiemky.regulations.rule_wording import title_of
 from nhiemky.regulations.wording import BUTTONS, DONE, OUTCOMES, STAGES
 
 Standing = tuple[Any, str]
@@ -125,6 +126,7 @@ def regulation(request: PageRequest, regulation_id: int) -> HttpResponse:
         "revision": revision,
         **(_draft(request, revision.draft, found, writes=writes) if revision else {}),
         "dependants": _dependants(request, found),
+        "rules": _rules(request, found),
         "life": [_event(request, step) for step in _steps(found)],
         "rounds": [(one, OUTCOMES[one.state]) for one in selectors.revisions(found) if one.closed_on and writes],
         "crumb": crumb(Link(found.subject)),
@@ -165,6 +167,14 @@ def _dependants(request: PageRequest, found: Regulation) -> list[dict[str, Any]]
          "through": "" if one.target_id == found.document_id else cited(one.target)}
         for one in rows
     ]  # fmt: skip
+
+
+def _rules(request: PageRequest, found: Regulation) -> list[dict[str, str]]:
+    """Rules of the system whose source names the document."""
+    if found.document is None:
+        return []
+    cite = rules.citing(request.actor, found.document, request.today)
+    return [{"name": one.name, "title": title_of(one.name)} for one in cite]
 
 
 def _steps(found: Regulation) -> list[RegulationStep]:
