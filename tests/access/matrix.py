@@ -145,7 +145,7 @@ OF_A_UNIT = {"token_id",
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
     "document_id", "file_id", "relation_id", "series_id",
-    "regulation_id", "draft_id", "opinion_id",
+    "regulation_id", "draft_id", "opinion_id", "proposal_id",
     "task_id", "deliverable_id", "programme_id",  # a commune's for its cell: the cell sees them, too
 }  # fmt: skip
 

@@ -32,6 +32,7 @@ from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
 from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from nhiemky.transfers.services.sending import Letter, transfer_send
+from proposals.put import one_of_each as proposed
 from regulations.cared import one_of_each as regulated
 
 
@@ -59,6 +60,7 @@ def world() -> None:
     for cell in CELLS.values():
         one_of_each(cell)
         regulated(cell)
+        proposed(cell)
     _users()
 
 

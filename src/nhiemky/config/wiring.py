@@ -73,6 +73,7 @@ DESKS: tuple[str, ...] = (
     "nhiemky.tasks.desk.due",
     "nhiemky.documents.drafts.due",
     "nhiemky.regulations.desk.due",
+    "nhiemky.proposals.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
@@ -160,6 +161,7 @@ MENU = (
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
     (_("Documents"), _("Opinions asked of us"), "documents:opinions", "work.view"),
     (_("Documents"), _("Regulations"), "regulations:list", "work.view"),
+    (_("Documents"), _("Proposals"), "proposals:list", "work.view"),
     (_("Documents"), _("Rules of the system"), "regulations:rules", "work.view"),
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),

@@ -8,6 +8,7 @@ from datetime import date
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.documents import drafts
 from nhiemky.documents.models import Draft, DraftText, Opinion
+from nhiemky.documents.selectors import WRITE
 from nhiemky.domain.access import Actor
 from nhiemky.domain.documents import opinions
 from nhiemky.domain.findings import Finding, refuse_if_any
@@ -19,8 +20,13 @@ Body = tuple[str, str]
 _LONGEST = 1_000_000
 
 
-def begun(unit_id: int, title: str) -> Draft:
-    """A step of a service, which records the event: a new paper in the making, without text yet."""
+def begun(actor: Actor, unit_id: int, title: str) -> Draft:
+    """A step of a service, which records the event: a new paper in the making, without text yet.
+
+    Raises:
+        Denied: the actor does not write for the unit.
+    """
+    actor.require(WRITE, unit_id)
     return Draft.objects.create(unit_id=unit_id, title=clean(title)[:300], seq=current_seq())
 
 
@@ -29,7 +35,9 @@ def written(actor: Actor, draft: Draft, text: str, on: date, note: str = "") -> 
 
     Raises:
         Refused: no text, too long, or the very text that is there.
+        Denied: the actor does not write for the draft's unit.
     """
+    actor.require(WRITE, draft.unit_id)
     text = text.replace("\r\n", "\n").strip()
     latest = drafts.latest(draft)
     findings = []
@@ -46,12 +54,16 @@ def written(actor: Actor, draft: Draft, text: str, on: date, note: str = "") -> 
     )
 
 
-def asked(draft: Draft, bodies: Sequence[Body], days: int, on: date, today: date) -> list[Opinion]:
+def asked(
+    actor: Actor, draft: Draft, bodies: Sequence[Body], days: int, on: date, today: date
+) -> list[Opinion]:  # fmt: skip
     """A step of a service: bodies have so many working days to say what they think of the latest text.
 
     Raises:
         Refused: a body that is not there or was asked already, no text, or impossible days.
+        Denied: the actor does not write for the draft's unit.
     """
+    actor.require(WRITE, draft.unit_id)
     latest = drafts.latest(draft)
     version = latest.version if latest else 0
     findings = list(opinions.check_asking(bodies, days, on, today=today, version=version))
@@ -78,8 +90,13 @@ def _bodies(bodies: Sequence[Body], today: date) -> tuple[list[tuple[int, str]],
     return found, wrong
 
 
-def closed(draft: Draft, on: date) -> None:
-    """A step of a service: nothing is written or answered any more."""
+def closed(actor: Actor, draft: Draft, on: date) -> None:
+    """A step of a service: nothing is written or answered any more.
+
+    Raises:
+        Denied: the actor does not write for the draft's unit.
+    """
+    actor.require(WRITE, draft.unit_id)
     draft.closed_on = on
     draft.save(update_fields=["closed_on"])
 

@@ -105,7 +105,7 @@ def review_begin(*, actor: Actor, regulation_id: int, today: date, on: date | No
     """
     held = _fetched(actor, regulation_id)
     _judged(held, None, DEED["begin"], on or today, today, reason)
-    draft = drafting.begun(held.unit_id, held.subject)
+    draft = drafting.begun(actor, held.unit_id, held.subject)
     made = Revision.objects.create(
         regulation=held, draft=draft, state=DEED["begin"].target, began_on=on or today, seq=current_seq()
     )
@@ -141,7 +141,7 @@ def opinions_ask(
     held, revision = _under_review(actor, regulation_id)
     day = on or today
     _judged(held, revision, DEED["ask"], day, today, "")
-    made = drafting.asked(revision.draft, bodies, days, day, today)
+    made = drafting.asked(actor, revision.draft, bodies, days, day, today)
     named = ", ".join(body or code for code, body in bodies)
     return _moved(actor, held, revision, DEED["ask"], day, text=named, version=made[0].version)
 
@@ -229,7 +229,7 @@ def _moved(
     revision.state, revision.seq = deed.target, current_seq()
     if deed.target in OUTCOMES:
         revision.closed_on = on
-        drafting.closed(revision.draft, on)
+        drafting.closed(actor, revision.draft, on)
     revision.save()
     held.seq = current_seq()
     held.save()
