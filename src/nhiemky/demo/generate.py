@@ -22,6 +22,7 @@ from nhiemky.demo import (
     places,
     quality,
     registry,
+    regulations,
     rights,
     targets,
     tasks,
@@ -75,6 +76,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         rights.write(Actor.system("demo"), today())
         documents.write(Actor.system("demo"), today())
         tasks.write(Actor.system("demo"), today())
+        regulations.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from nhiemky.documents.wording import DOES
+from nhiemky.domain.members.grounds import GROUND
+from nhiemky.members.wording import ground_name
 
 MESSAGES: dict[str, str | Promise] = {
     "rules.no_such_step": _("The rule has no value that begins on %(start)s."),
@@ -111,7 +115,17 @@ WORDS: dict[str, Promise] = {
     "supersede": _("another value from this day on"),
     "withdraw": _("taken back"),
 }
-_LONGEST = 8
+VALUES: dict[str, Promise] = {
+    "official_members": _("of the official members"),
+    "committee_members": _("of the members of the committee"),
+    "lower_secondary": _("lower secondary school"),
+    "term": _("with each term"),
+    "sender": _("where the letter comes from"),
+    "receiver": _("where the letter goes to"),
+    "work": _("for work"),
+    "study": _("for study"),
+}
+_LONGEST, _FEW = 12, 4
 
 
 def title_of(name: str) -> str:
@@ -120,23 +134,34 @@ def title_of(name: str) -> str:
 
 
 def value_text(value: object) -> str:
-    """A value in a line; of a long list how many there are."""
+    """A value in a line; of a long or a nested list how many there are: the program holds it whole."""
     if isinstance(value, bool):
-        return _now("yes") if value else _now("no")
+        return str(_("yes") if value else _("no"))
     if value == 0:
         return "–"
-    if isinstance(value, Mapping):
-        return _several([f"{key}: {value_text(held)}" for key, held in value.items()])
-    if isinstance(value, tuple | list | frozenset | set):
-        held = value if isinstance(value, tuple | list) else sorted(value, key=str)
-        return _several([value_text(one) for one in held])
+    if isinstance(value, str):
+        return _named(value)
+    if isinstance(value, Mapping | tuple | list | frozenset | set):
+        return _several(value)
     if is_dataclass(value) and not isinstance(value, type):
         return " · ".join(value_text(getattr(value, one.name)) for one in fields(value))
     return str(value)
 
 
-def _several(parts: list[str]) -> str:
-    if len(parts) <= _LONGEST:
-        return ", ".join(parts)
-    more = _now("… (%(count)s in all)") % {"count": len(parts)}
-    return f"{', '.join(parts[:_LONGEST])} {more}"
+def _named(key: str) -> str:
+    """A key in words: of a ground, of what a document does, or of its own."""
+    if key in GROUND:
+        return ground_name(key)
+    return str(VALUES.get(key) or DOES.get(key) or key)
+
+
+def _several(value: Mapping[Any, Any] | tuple[Any, ...] | list[Any] | frozenset[Any] | set[Any]) -> str:
+    held = list(value.values()) if isinstance(value, Mapping) else list(value)
+    nested = any(isinstance(one, Mapping | tuple | frozenset) or is_dataclass(one) for one in held)
+    if not held or len(held) > _LONGEST or (nested and len(held) > _FEW):
+        return str(_("a list of %(count)s") % {"count": len(held)} if held else _("none"))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{value_text(key)}: {value_text(one)}" for key, one in value.items())
+    ordered = held if isinstance(value, tuple | list) else sorted(held, key=str)
+    mark = "; " if any(isinstance(one, str) for one in ordered) else ", "
+    return mark.join(value_text(one) for one in ordered)

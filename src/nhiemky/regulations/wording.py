@@ -38,7 +38,6 @@ ACTIONS: dict[str, str | Promise] = {
     "regulations.regulation_kept": _("kept “%(subject_matter)s” as it is: %(reason)s"),
     "regulations.regulation_withdrawn": _("gave up the change of “%(subject_matter)s”: %(reason)s"),
     "regulations.regulation_review_day_set": _("set the next review of “%(subject_matter)s”: %(reason)s"),
-    "regulations.demo_written": _("wrote the regulations of the demo"),
 }
 STAGES: dict[str, Promise] = {
     "review": _("under review"),
