@@ -19,9 +19,11 @@ def _fresh_caches() -> None:
     """Tests roll back, so event numbers come again: nothing may be remembered from test to test."""
     from nhiemky.members import snapshot
     from nhiemky.organisation import selectors
+    from nhiemky.regulations import rules
 
     selectors.forget()
     snapshot.SNAPSHOT.forget()
+    rules.forget()
 
 
 @pytest.fixture(autouse=True)

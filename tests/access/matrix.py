@@ -145,6 +145,7 @@ OF_A_UNIT = {"token_id",
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
     "document_id", "file_id", "relation_id", "series_id",
+    "regulation_id", "draft_id", "opinion_id", "proposal_id",
     # A commune's for its cell: the cell sees them, too.
     "task_id", "deliverable_id", "programme_id", "ask_id", "asked_id",
 }  # fmt: skip
@@ -177,6 +178,7 @@ NOTHING_THERE = {
     "accounts:second_factor_qr",
     "rights:answer",
     "rights:own_answer",
+    "documents:compare",  # of nothing
     "tasks:feed",  # no such address
     "tasks:deliverable_file",  # nothing is handed in
 }
@@ -190,6 +192,7 @@ ALSO_NEEDS = {
     "exchange:imports": "members.write",
     "documents:issuers": "work.write",
 }
+SPOKEN_BY_THE_PROVINCE = {"regulations:rule_confirm", "regulations:rule_supersede", "regulations:rule_withdraw"}
 GIVERS_ACTS = {
     "tasks:answer", "tasks:decide", "tasks:stop", "tasks:accept", "directives:remind", "directives:withdraw",
     "directives:exempt", "directives:reopen", "directives:decide",
@@ -224,7 +227,8 @@ def expected(who: Persona, address: Address, query: dict[str, str], method: str 
     info = address.info
     if method not in info.methods:
         return 405
-    if info.permission is not None and info.permission not in who.rights:
+    lacking = info.permission is not None and info.permission not in who.rights
+    if lacking or (address.name in SPOKEN_BY_THE_PROVINCE and who.top != "T"):
         return 403
     refused = _of_the_unit(who, address, query)
     if refused:

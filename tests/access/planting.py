@@ -34,6 +34,8 @@ from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
 from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from nhiemky.transfers.services.sending import Letter, transfer_send
+from proposals.put import one_of_each as proposed
+from regulations.cared import one_of_each as regulated
 
 
 def world() -> None:
@@ -59,6 +61,8 @@ def world() -> None:
         _charge(code)
     for code, cell in CELLS.items():
         _ask_for_a_plan(code, one_of_each(cell)["relation_id"])
+        regulated(cell)
+        proposed(cell)
     _users()
 
 

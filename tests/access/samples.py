@@ -16,6 +16,8 @@ from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
 from nhiemky.members.models import Movement, Person, Seat
 from nhiemky.organisation import services
+from nhiemky.proposals.models import Proposal
+from nhiemky.regulations.models import Regulation, RuleWord
 from nhiemky.rights.models import Request, Shredding
 from nhiemky.tasks.models import Programme, Task
 from nhiemky.transfers.models import Transfer
@@ -79,10 +81,21 @@ def _work_of(unit: str) -> dict[str, Any]:
     }
 
 
-def _document_of(cell: str) -> dict[str, int]:
+def _regulation_of(cell: str) -> dict[str, Any]:
+    """A cell's regulation, its draft, and the opinion asked on it."""
+    held = Regulation.objects.get(unit__code=cell)
+    draft = held.revisions.get().draft
+    proposal = Proposal.objects.get(unit__code=cell)
+    return {"regulation_id": held.pk, "proposal_id": proposal.pk, "move": "submit",
+            "draft_id": draft.pk, "opinion_id": draft.opinions.get().pk, "deed": "begin",
+            "dated": "tasks.due_soon", "word_id": RuleWord.objects.get().pk}  # fmt: skip
+
+
+def _document_of(cell: str) -> dict[str, Any]:
     """A cell's own document, its file, a relation and the number book."""
     made = Document.objects.get(issuer__unit__code=cell)
-    return {"document_id": made.pk, "file_id": made.files.get().pk, "relation_id": made.relations.get().pk,
+    return {**_regulation_of(cell), "document_id": made.pk, "file_id": made.files.get().pk,
+            "relation_id": made.relations.get().pk,
             "series_id": made.series_id or 0}  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from nhiemky.rights.services.requests import Asked, request_make
 from nhiemky.rights.services.shredding import shredding_prepare
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
 from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
+from proposals.put import one_of_each as proposed
+from regulations.cared import one_of_each as regulated
 from transfers.letters import letter, send
 
 
@@ -124,4 +126,6 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "shredding_id": _listed(),
         **_asked_by_directive(one_of_each("C1")),
         **_charged(),
+        **regulated("C1"),
+        **proposed("C1"),
     }

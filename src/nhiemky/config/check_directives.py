@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nhiemky.config.check_queries import Query, orphans
+from nhiemky.config.check_queries import orphans
+from nhiemky.config.check_query import Query
 
 QUERIES = (
     *(

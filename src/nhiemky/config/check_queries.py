@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from nhiemky.config.check_making import MAKING
+from nhiemky.config.check_query import Query
 from nhiemky.domain.organisation.kinds import KINDS
 from nhiemky.domain.rights.shredding import IDENTIFYING
 
 _CELLS = ", ".join(f"'{kind.key}'" for kind in KINDS if kind.has_members)
-
-
-@dataclass(frozen=True)
-class Query:
-    """A check in SQL: how many rows it looks at, and which of them break it (id and a fact)."""
-
-    name: str
-    rows: str
-    broken: str
 
 
 def _overlaps(table: str, owner: str) -> Query:
@@ -392,6 +383,7 @@ QUERIES = (
                WHERE t.parent_id IS NOT NULL AND steps < 50)
            SELECT id, steps FROM up WHERE steps = 50""",
     ),
+    *MAKING,
     Query(
         "audit.app",
         "SELECT count(*) FROM audit_event",

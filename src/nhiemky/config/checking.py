@@ -15,7 +15,8 @@ from django.db import connection
 
 from nhiemky.audit.chain import verify
 from nhiemky.config import check_directives
-from nhiemky.config.check_queries import QUERIES, Query
+from nhiemky.config.check_queries import QUERIES
+from nhiemky.config.check_query import Query
 from nhiemky.core.middleware import today
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.members.columns import Columns, Movements

@@ -29,6 +29,7 @@ NHIEMKY_DESKS = wiring.DESKS
 NHIEMKY_IMPLEMENTERS = wiring.IMPLEMENTERS
 NHIEMKY_JOBS = wiring.JOBS
 NHIEMKY_ACTOR_FOR = wiring.ACTOR_FOR
+NHIEMKY_BEFORE_JOB = wiring.BEFORE_JOB
 NHIEMKY_TARGETS = wiring.TARGETS
 NHIEMKY_INDICATORS = wiring.INDICATORS
 NHIEMKY_PERSON_OF = wiring.PERSON_OF
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nhiemky.audit.middleware.OneMomentMiddleware",
+    "nhiemky.regulations.middleware.RulebookMiddleware",
     "nhiemky.core.middleware.DayMiddleware",
     "nhiemky.access.middleware.ActorMiddleware",
     "nhiemky.members.middleware.ReadingMiddleware",

@@ -48,10 +48,12 @@ WORDING = (
     "nhiemky.rights.wording",
     "nhiemky.documents.wording",
     "nhiemky.documents.citing_wording",
+    "nhiemky.documents.draft_wording",
     "nhiemky.tasks.wording",
     "nhiemky.directives.wording",
     "nhiemky.proposals.wording",
     "nhiemky.regulations.wording",
+    "nhiemky.regulations.rule_wording",
     "nhiemky.statistics.wording",
     "nhiemky.reporting.wording",
     "nhiemky.conferences.wording",
@@ -71,6 +73,9 @@ DESKS: tuple[str, ...] = (
     "nhiemky.rights.desk.due",
     "nhiemky.tasks.desk.due",
     "nhiemky.directives.desk.due",
+    "nhiemky.documents.drafts.due",
+    "nhiemky.regulations.desk.due",
+    "nhiemky.proposals.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
@@ -83,6 +88,8 @@ JOBS = {
     "exchange.carry_out": "nhiemky.exchange.long.carry_out",
     "exchange.export": "nhiemky.exchange.long.export",
 }
+# Opens the book of rules before a job, as the middleware does before a request.
+BEFORE_JOB = "nhiemky.regulations.rules.open_book"
 ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
@@ -156,6 +163,10 @@ MENU = (
     (_("Documents"), _("Documents cited in a text"), "documents:citations", "work.view"),
     (_("Work"), _("Directives and answers"), "directives:matrix", "work.view"),
     (_("Work"), _("Asked of us"), "directives:mine", "work.view"),
+    (_("Documents"), _("Opinions asked of us"), "documents:opinions", "work.view"),
+    (_("Documents"), _("Regulations"), "regulations:list", "work.view"),
+    (_("Documents"), _("Proposals"), "proposals:list", "work.view"),
+    (_("Documents"), _("Rules of the system"), "regulations:rules", "work.view"),
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),
     (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),

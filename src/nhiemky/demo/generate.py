@@ -23,6 +23,7 @@ from nhiemky.demo import (
     places,
     quality,
     registry,
+    regulations,
     rights,
     targets,
     tasks,
@@ -77,6 +78,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         documents.write(Actor.system("demo"), today())
         tasks.write(Actor.system("demo"), today())
         directives.write(Actor.system("demo"), today())
+        regulations.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from nhiemky.domain.documents.authority import ORGANS
 from nhiemky.domain.documents.kinds import KINDS, RELATIONS
+from nhiemky.domain.documents.opinions import STANCES
 from nhiemky.organisation.models import Term, Unit
 
 COMMITTEE, OFFICE, CONGRESS, CENTRAL, STATE = SORTS = ("committee", "office", "congress", "central", "state")
@@ -190,3 +191,72 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.name} {self.version}"
+
+
+class Draft(models.Model):
+    """A paper in the making: its texts, and what bodies said of them. What it is made for points to it.
+
+    `closed_on` is the day from which nothing is written or answered any more.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="drafts")
+    title = models.CharField(max_length=300)
+    closed_on = models.DateField(null=True)
+    seq = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DraftText(models.Model):
+    """One version of a draft's text. Append-only, by trigger."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="texts")
+    version = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    note = models.CharField(max_length=300, blank=True)
+    on = models.DateField()
+    user_name = models.CharField(max_length=150)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["draft", "version"], name="documents_draft_version")]
+
+    def __str__(self) -> str:
+        return f"{self.draft_id} {self.version}"
+
+
+class Opinion(models.Model):
+    """A body asked for its opinion on a version of a draft, until `due_on`, and what it answered.
+
+    `body` names an office of the unit ("" for the unit itself): commissions are no units of the register.
+    """
+
+    draft = models.ForeignKey(Draft, models.PROTECT, related_name="opinions")
+    version = models.PositiveSmallIntegerField()
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    body = models.CharField(max_length=200, blank=True)
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    stance = models.CharField(max_length=9, blank=True, choices=[(s, s) for s in STANCES])
+    text = models.TextField(blank=True)
+    answered_on = models.DateField(null=True)
+    user_name = models.CharField(max_length=150, blank=True)
+    seq = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit", "due_on"], condition=Q(answered_on=None), name="documents_opinion_waits")
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "version", "unit", "body"], name="documents_opinion_once"),
+            models.CheckConstraint(
+                condition=Q(answered_on=None, stance="", text="", user_name="")
+                | Q(answered_on__gte=F("asked_on"), stance__in=STANCES),
+                name="documents_opinion_answer",
+            ),
+            models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="documents_opinion_days"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.body} on {self.draft_id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nhiemky.documents.views import books, citing, files, registering, relating, shown
+from nhiemky.documents.views import books, citing, drafting, files, registering, relating, shown
 
 app_name = "documents"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("documents/books/take", books.take, name="take"),
     path("documents/books/<int:series_id>", books.book, name="book"),
     path("documents/issuers", books.issuers, name="issuers"),
+    path("documents/opinions", drafting.opinions, name="opinions"),
+    path("documents/opinions/<int:opinion_id>", drafting.opinion, name="opinion"),
+    path("documents/drafts/<int:draft_id>", drafting.draft, name="draft"),
+    path("documents/compare", drafting.compared, name="compare"),
     path("documents/citations", citing.cited, name="citations"),
     path("documents/<int:document_id>", shown.document, name="document"),
     path("documents/<int:document_id>/amend", registering.amend, name="amend"),

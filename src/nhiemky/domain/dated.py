@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 from nhiemky.domain.findings import Finding, Refused
 
@@ -38,15 +42,45 @@ class Dated(Generic[Value]):
         if days != sorted(set(days)):
             raise ValueError(f"Steps of {self.name} must have distinct, rising days.")
 
+    @property
+    def applied(self) -> tuple[Step[Value], ...]:
+        """The steps with what an authorised office said of them (`rulebook.book`); as written, where nothing was."""
+        return _book.get().get(self.name, self.steps)
+
     def at(self, on: date) -> Step[Value]:
         """The step in force on the day.
 
         Raises:
             NoRuleInForce: before the first step, or after a step's stated end.
         """
-        for step in reversed(self.steps):
+        for step in reversed(self.applied):
             if step.start <= on:
                 if step.end is not None and step.end <= on:
                     break
                 return step
         raise NoRuleInForce(Finding("rules.none_in_force", facts={"rule_code": self.name, "on": on}))
+
+
+Book = Mapping[str, tuple[Step[Any], ...]]
+_NONE: Book = MappingProxyType({})
+_book: ContextVar[Book] = ContextVar("nhiemky_rulebook", default=_NONE)
+
+
+def open_book(book: Book) -> None:
+    """From here on rules are judged by these steps: set once where a request, a job or a command begins (ADR 023)."""
+    _book.set(book)
+
+
+def current_book() -> Book:
+    """The book that rules are judged by here: what is kept between requests is kept for one book."""
+    return _book.get()
+
+
+@contextmanager
+def by_book(book: Book) -> Iterator[None]:
+    """Rules are judged by these steps until the end."""
+    token = _book.set(book)
+    try:
+        yield
+    finally:
+        _book.reset(token)

@@ -81,6 +81,7 @@ def job_run(job_id: int, today: date) -> None:
     with _told_at_once(job) as told:
         told(state=RUNNING, progress=0.0)
         try:
+            import_string(settings.NHIEMKY_BEFORE_JOB)()
             actor = actor_for(job.user_id, job.user.username, today, verified=job.verified, how=f"job {job.pk}")
             outcome = work(actor, job.arguments, _steps(told))
         except Refused as no:

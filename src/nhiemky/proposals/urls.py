@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nhiemky.proposals.views import acts, shown
 
 app_name = "proposals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("proposals/", shown.listed, name="list"),
+    path("proposals/enter", acts.enter, name="enter"),
+    path("proposals/<int:proposal_id>", shown.proposal, name="proposal"),
+    path("proposals/<int:proposal_id>/condition", acts.condition, name="condition"),
+    path("proposals/<int:proposal_id>/do/<slug:move>", acts.move, name="move"),
+]

@@ -15,6 +15,7 @@ import numpy as np
 from django.db.models import Exists, OuterRef
 
 from nhiemky.audit.selectors import last_seq
+from nhiemky.domain.dated import Book, current_book
 from nhiemky.domain.members.columns import Columns
 from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.quality.rules import KINDS, RULE, RULES, evaluate
@@ -128,6 +129,7 @@ class _Key:
     columns: Columns
     number: int
     seq: int
+    book: Book
 
 
 class _Kept:
@@ -141,8 +143,9 @@ class _Kept:
     def get(self, view: View) -> Look:
         with self.lock:
             seq = last_seq("quality")
-            key, last = _Key(view.columns, view.number, seq), self.key
-            same = last is not None and last.columns is key.columns and (last.number, last.seq) == (key.number, seq)
+            key, last = _Key(view.columns, view.number, seq, current_book()), self.key
+            same = last is not None and last.columns is key.columns and last.book is key.book
+            same = same and last is not None and (last.number, last.seq) == (key.number, seq)
             if not same or self.look is None or self.look.view.structure is not view.structure:
                 self.look, self.key = Look(view, state(view.columns), accepted_pairs()), key
             return self.look

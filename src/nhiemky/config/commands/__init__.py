@@ -103,7 +103,7 @@ def set_up_django() -> None:
 
 
 def set_up() -> None:
-    """Django, and every migration that is not applied yet."""
+    """Django, every migration that is not applied yet, and the book of rules that the command judges by."""
     from django.core.management import call_command
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
@@ -112,3 +112,7 @@ def set_up() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", verbosity=0, interactive=False)
+
+    from nhiemky.regulations.rules import open_book
+
+    open_book()

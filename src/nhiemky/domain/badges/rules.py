@@ -173,7 +173,7 @@ def probation_doubt(decided_on: date, official_on: date | None) -> list[Finding]
     """
     if official_on is None:
         return []
-    for step in PROBATION_LENGTHS.steps:
+    for step in PROBATION_LENGTHS.applied:
         in_force = step.start <= decided_on and (step.end is None or decided_on < step.end)
         if in_force and official_on < months_after(decided_on, min(step.value)):
             facts = {"decided": decided_on, "official": official_on, "months": min(step.value)}

@@ -148,8 +148,9 @@ def _past(occupations: tuple[str, ...]) -> Test:
 
 def _spans(rule: Dated[int]) -> list[tuple[Step[int], int, int]]:
     """Each step with its first day number and the day number after its last."""
-    starts = [day_number(step.start) for step in rule.steps] + [FOREVER]
-    return [(step, starts[n], starts[n + 1]) for n, step in enumerate(rule.steps)]
+    steps = rule.applied
+    starts = [day_number(step.start) for step in steps] + [FOREVER]
+    return [(step, starts[n], starts[n + 1]) for n, step in enumerate(steps)]
 
 
 def _dates(days: Ints) -> np.ndarray:
