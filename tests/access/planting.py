@@ -10,6 +10,7 @@ from django.test import override_settings
 import builders
 import personas
 from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, MEMBER, NAMES, PEOPLE
+from conferences import meeting
 from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
@@ -55,8 +56,9 @@ def world() -> None:
         _ask(Person.objects.get(full_name=f"Đỗ Thị {who}"))
         _list_for_shredding(code)
         _charge(code)
-    for cell in CELLS.values():
+    for code, cell in CELLS.items():
         one_of_each(cell)
+        meeting.one_of_each(code)
     _users()
 
 

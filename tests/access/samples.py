@@ -10,6 +10,7 @@ from nhiemky.accounts.models import User
 from nhiemky.admissions.models import Case
 from nhiemky.api.models import Token
 from nhiemky.badges.models import Badge, SpecialCase
+from nhiemky.conferences.models import Conference
 from nhiemky.documents.models import Document
 from nhiemky.exchange.models import Import
 from nhiemky.jobs.models import Job
@@ -62,6 +63,7 @@ def samples(unit: str) -> dict[str, Any]:
         "shredding_id": Shredding.objects.get(body=NAMES[unit]).pk,
         **_work_of(unit),
         **_document_of(CELLS[unit]),
+        **_conference_of(unit),
     }
 
 
@@ -82,6 +84,13 @@ def _document_of(cell: str) -> dict[str, int]:
     made = Document.objects.get(issuer__unit__code=cell)
     return {"document_id": made.pk, "file_id": made.files.get().pk, "relation_id": made.relations.get().pk,
             "series_id": made.series_id or 0}  # fmt: skip
+
+
+def _conference_of(unit: str) -> dict[str, int]:
+    """The commune's own conference, and what belongs to it."""
+    held = Conference.objects.get(unit__code=unit)
+    return {"conference_id": held.pk, "item_id": held.items.order_by("pk")[0].pk,
+            "invitee_id": held.invitees.get().pk, "instruction_id": held.instructions.get().pk}  # fmt: skip
 
 
 def _case_of(unit: str) -> Case:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import builders
+from conferences import meeting
 from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
@@ -114,4 +115,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "shredding_id": _listed(),
         **one_of_each("C1"),
         **_charged(),
+        **meeting.one_of_each("X1"),
     }

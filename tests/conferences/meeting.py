@@ -76,3 +76,17 @@ def note(held: Conference, text: str = "Khắc phục việc chậm báo cáo", 
 def given(unit: str = "X1", due: date = date(2026, 12, 18), giver: str = "T") -> TaskGiven:
     """The task it becomes."""
     return TaskGiven(giver, unit, "Báo cáo khắc phục", due, "Báo cáo")
+
+
+def one_of_each(unit: str) -> dict[str, int]:
+    """A planned conference of a commune with an agenda item, its member of the committee invited, and a note."""
+    held = plan(unit, on=date(2026, 12, 15), reviewed_year=2026, ends_at=None)
+    inviting.posts_invite(actor=SYSTEM, conference_id=held.pk, posts=Posts(unit, ("secretary", "deputy", "member")))
+    # Nothing is noted before it opens; what every page owes is asked of a planned one all the same.
+    noted = Instruction.objects.create(conference=held, kind="limit", text=f"Việc của {unit}", seq=1)
+    return {
+        "conference_id": held.pk,
+        "item_id": held.items.order_by("pk")[0].pk,
+        "invitee_id": held.invitees.get(person__isnull=False).pk,
+        "instruction_id": noted.pk,
+    }

@@ -31,7 +31,7 @@ NAME_NOBODY = {
     "code", "unit_code", "body", "term_id", "grant_id", "user_id", "import_id", "job_id", "key", "kind", "name",
     "theme", "token_id", "op", "reorganisation_id", "rule", "year", "step", "paper", "day", "file", "field", "ask",
     "shredding_id", "document_id", "file_id", "relation_id", "series_id", "task_id", "deliverable_id", "programme_id",
-    "act", "secret",
+    "act", "secret", "conference_id", "item_id", "instruction_id",
 }  # fmt: skip
 # What answers an empty call with a redirect or not at all shows nobody.
 SHOW_NOTHING = {

@@ -18,7 +18,6 @@ from nhiemky.domain.conferences.kinds import (
     LIMIT,
     NO_TASK,
     PRESENT,
-    REVIEWS,
     WAIVED,
 )
 from nhiemky.domain.conferences.quorum import Quorum, quorum
@@ -120,8 +119,8 @@ def attendance(conference: Conference) -> Attendance:
 
 
 def before(conference: Conference) -> Conference | None:
-    """The last conference of the unit before this one that reviewed a year or half of it."""
-    held = Conference.objects.filter(unit_id=conference.unit_id, on__lt=conference.on, kind__in=REVIEWS)
+    """The last conference of the same kind that the unit held before this one: of a yearly review, last year's."""
+    held = Conference.objects.filter(unit_id=conference.unit_id, on__lt=conference.on, kind=conference.kind)
     return held.order_by("-on", "-pk").first()
 
 

@@ -88,7 +88,7 @@ ACTIONS: dict[str, str | Promise] = {
     "conferences.posts_invited": _("invited %(count)s holders of posts to “%(title)s”"),
     "conferences.guest_invited": _("invited a guest to “%(title)s”"),
     "conferences.invitee_removed": _("took somebody off the list of “%(title)s”"),
-    "conferences.presence_noted": _("noted a presence at “%(title)s”: %(presence)s"),
+    "conferences.presence_noted": _("noted a presence at “%(title)s”"),
     "conferences.instruction_noted": _("noted at “%(title)s”: %(text)s"),
     "conferences.instruction_assigned": _("made a task of what was said at “%(title)s”: %(text)s"),
     "conferences.instruction_waived": _("said why it needs no task: %(text)s (%(reason)s)"),

@@ -14,6 +14,7 @@ import numpy as np
 from django.db import connection
 
 from nhiemky.audit.chain import verify
+from nhiemky.config import check_conferences
 from nhiemky.config.check_queries import QUERIES, Query
 from nhiemky.core.middleware import today
 from nhiemky.domain.findings import Finding
@@ -39,7 +40,7 @@ def check() -> dict[str, object]:
     organisation.forget()
     snapshot.SNAPSHOT.forget()
     checks: dict[str, dict[str, object]] = {}
-    for query in QUERIES:
+    for query in (*QUERIES, *check_conferences.QUERIES):
         checks[query.name] = asked(query)
     links_sound = all(bool(part["ok"]) for name, part in checks.items() if name.startswith(("orphan", "life")))
     if links_sound:

@@ -16,6 +16,7 @@ from nhiemky.demo import (
     admissions,
     badges,
     bodies,
+    conferences,
     documents,
     foundings,
     people,
@@ -75,6 +76,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         rights.write(Actor.system("demo"), today())
         documents.write(Actor.system("demo"), today())
         tasks.write(Actor.system("demo"), today())
+        conferences.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

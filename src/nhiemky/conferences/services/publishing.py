@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from nhiemky.audit.services import current_seq, record, service
@@ -11,6 +12,7 @@ from nhiemky.conferences.selectors import WRITE
 from nhiemky.conferences.summary import summary
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused
+from nhiemky.members.services.reading import readings_note
 
 
 @service
@@ -39,7 +41,8 @@ def summary_publish(*, actor: Actor, conference_id: int, today: date) -> Publica
 
 
 @service
-def papers_taken(*, actor: Actor, conference: Conference, paper: str, people: int) -> None:
-    """Note that a paper with people's names left: which, and of how many."""
-    facts = {"title": conference.title, "on": conference.on, "paper": paper, "count": people}
+def papers_taken(*, actor: Actor, conference: Conference, paper: str, people: Collection[int]) -> None:
+    """Note that a paper with people's names left: which, and for each member named (by id) that it was read."""
+    facts = {"title": conference.title, "on": conference.on, "paper": paper, "count": len(people)}
+    readings_note(actor=actor, person_ids=people, what="paper")
     record("conferences.papers_taken", actor=actor, subject=conference.pk, unit_id=conference.unit_id, facts=facts)

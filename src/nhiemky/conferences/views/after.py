@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -57,8 +58,11 @@ def publish(request: PageRequest, conference_id: int) -> HttpResponse:
     )  # fmt: skip
 
 
-def _paper(request: PageRequest, found: Conference, content: bytes, name: str, people: int) -> HttpResponse:
-    papers_taken(actor=request.actor, conference=found, paper=name, people=people)
+def _paper(
+    request: PageRequest, found: Conference, content: bytes, name: str, people: QuerySet[Invitee]
+) -> HttpResponse:
+    named = list(people.exclude(person=None).values_list("person_id", flat=True))
+    papers_taken(actor=request.actor, conference=found, paper=name, people=named)
     return download(content, f"{name}-{found.on:%Y-%m-%d}.docx", DOCX)
 
 
@@ -71,21 +75,21 @@ def invitations(request: PageRequest, conference_id: int) -> HttpResponse:
         return request.build_absolute_uri(f"{reverse('conferences:arrivals', args=[found.pk])}?code={one.code}")
 
     content = papers.invitations(found, address, request.today)
-    return _paper(request, found, content, "giay-moi", found.invitees.count())
+    return _paper(request, found, content, "giay-moi", found.invitees.all())
 
 
 @page(VIEW)
 def minutes(request: PageRequest, conference_id: int) -> HttpResponse:
     """The minutes."""
     found = selectors.visible_conference(request.actor, conference_id)
-    return _paper(request, found, papers.minutes(found, request.today), "bien-ban", found.invitees.count())
+    return _paper(request, found, papers.minutes(found, request.today), "bien-ban", found.invitees.all())
 
 
 @page(VIEW)
 def instruction_list(request: PageRequest, conference_id: int) -> HttpResponse:
     """The list of instructions and limits."""
     found = selectors.visible_conference(request.actor, conference_id)
-    speakers = found.instructions.exclude(by=None).values("by").distinct().count()
+    speakers = found.invitees.filter(instructions__isnull=False).distinct()
     return _paper(request, found, papers.instructions(found, request.today), "danh-muc-chi-dao", speakers)
 
 
@@ -95,4 +99,4 @@ def summary_file(request: PageRequest, conference_id: int) -> HttpResponse:
     found = _of_figures(request, conference_id)
     told = summed_up(found, request.today)
     content = papers.summary_paper(found, told, request.build_absolute_uri("/"), request.today)
-    return _paper(request, found, content, "thong-bao-ket-qua", found.invitees.filter(role="chair").count())
+    return _paper(request, found, content, "thong-bao-ket-qua", found.invitees.filter(role="chair"))
