@@ -72,10 +72,10 @@ def _without(typed: dict[str, Any], name: str) -> dict[str, Any]:
 class ItemForm(Form):
     begins_at = TimeField(label=_("Begins at"))
     minutes = forms.IntegerField(label=_("Minutes"), initial=15)
-    title = forms.CharField(label=_("What"), max_length=300)
+    title = forms.CharField(label=_("Matter"), max_length=300)
     speaker = forms.CharField(label=_("Who speaks"), max_length=200, required=False)
     papers = forms.TypedMultipleChoiceField(
-        label=_("Papers"),
+        label=_("Papers of the item"),
         required=False,
         coerce=int,
         help_text=_("Documents of the register, the latest first."),
@@ -141,7 +141,7 @@ class ArrivalForm(Form):
 
 
 class NoteForm(Form):
-    kind = forms.ChoiceField(label=_("What it is"), choices=ONE_NOTE.items(), widget=forms.RadioSelect,
+    kind = forms.ChoiceField(label=_("Kind"), choices=ONE_NOTE.items(), widget=forms.RadioSelect,
                              initial="instruction")  # fmt: skip
     text = forms.CharField(label=_("What was said"), max_length=500, widget=forms.Textarea({"rows": 3}))
     by = forms.TypedChoiceField(label=_("By whom"), required=False, coerce=int, empty_value=None)

@@ -32,7 +32,7 @@ from nhiemky.tasks.models import Task
 _REVIEWED = ("members", "units")
 """Chapters of the yearly review that a report on a conference tells (as the one of 6 January 2023 does)."""
 _OUTCOMES = (
-    (ON_TIME, "hoàn thành đúng hạn"), (LATE, "hoàn thành muộn"), (OVERDUE, "quá hạn"), (NOT_DUE, "chưa đến hạn"),
+    (ON_TIME, "hoàn thành đúng hạn"), (LATE, "hoàn thành quá hạn"), (OVERDUE, "quá hạn"), (NOT_DUE, "chưa đến hạn"),
     (DROPPED, "đã hủy"), (NO_TASK, "chưa giao thành nhiệm vụ"), (WAIVED, "không cần giao nhiệm vụ"),
 )  # fmt: skip
 

@@ -44,10 +44,10 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.quorum": _("%(present)s of %(summoned)s are present; %(needed)s (%(share)s) are needed."),
     "conferences.quorum.ok": _("%(present)s of %(summoned)s are present, at least %(needed)s (%(share)s): enough."),
     "conferences.quorum_set": _(
-        "%(present)s of %(summoned)s are present; %(needed)s are needed (%(share)s, set for this conference)."
+        "%(present)s of %(summoned)s are present; %(needed)s are needed (%(share)s, set for this conference, to be confirmed)."
     ),
     "conferences.quorum_set.ok": _(
-        "%(present)s of %(summoned)s are present, at least %(needed)s (%(share)s, set for this conference): enough."
+        "%(present)s of %(summoned)s are present, at least %(needed)s: enough (%(share)s, set for this conference, to be confirmed)."
     ),
     "conferences.quorum_unset": _(
         "%(present)s of %(summoned)s are present. No rule names a quorum for this kind, and none is set."

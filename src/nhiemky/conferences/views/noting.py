@@ -72,7 +72,7 @@ def _columns(*, writes: bool) -> tuple[Column[Became], ...]:
 
     return (
         Column("text", gettext_lazy("What was said"), lambda b: b.note.text, sortable=False, href=to),
-        Column("kind", gettext_lazy("What it is"), lambda b: str(ONE_NOTE[b.note.kind]), sortable=False, minor=True),
+        Column("kind", gettext_lazy("Kind"), lambda b: str(ONE_NOTE[b.note.kind]), sortable=False, minor=True),
         Column("by", gettext_lazy("By whom"), _speaker, sortable=False, minor=True),
         Column("owner", gettext_lazy("Given to"), owner, sortable=False),
         Column("due", gettext_lazy("Due on"), lambda b: b.task.due_on if b.task else "", sortable=False),

@@ -85,7 +85,7 @@ def _facts(found: Conference) -> list[Fact]:
     ]
     if found.reviewed_year is not None:
         to = reverse("reporting:review", args=[found.unit.code, found.reviewed_year])
-        rows.append(Fact(_("Reviews the year"), found.reviewed_year, to))
+        rows.append(Fact(_("Reviews the year"), str(found.reviewed_year), to))
     return rows
 
 
