@@ -12,14 +12,15 @@ from datetime import date
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import override
 
 from nhiemky.conferences import selectors
 from nhiemky.conferences.called import called_in_vietnamese, issuer_of
 from nhiemky.conferences.models import Conference, Instruction
 from nhiemky.conferences.selectors import Became
-from nhiemky.domain.conferences.kinds import CHAIR, EXCUSED, INSTRUCTION, LIMIT, NO_TASK, PRESENT, WAIVED
+from nhiemky.conferences.wording import BECAME
+from nhiemky.domain.conferences.kinds import CHAIR, EXCUSED, INSTRUCTION, LIMIT, PRESENT
 from nhiemky.domain.reporting.wording import write_number
-from nhiemky.domain.tasks.kinds import DROPPED, LATE, NOT_DUE, ON_TIME, OVERDUE
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import selectors as reporting
 from nhiemky.reporting.indicators import BY_KEY
@@ -31,10 +32,6 @@ from nhiemky.tasks.models import Task
 
 _REVIEWED = ("members", "units")
 """Chapters of the yearly review that a report on a conference tells (as the one of 6 January 2023 does)."""
-_OUTCOMES = (
-    (ON_TIME, "hoàn thành đúng hạn"), (LATE, "hoàn thành quá hạn"), (OVERDUE, "quá hạn"), (NOT_DUE, "chưa đến hạn"),
-    (DROPPED, "đã hủy"), (NO_TASK, "chưa giao thành nhiệm vụ"), (WAIVED, "không cần giao nhiệm vụ"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +187,10 @@ class _Writer:
     def _listed(self, lead: str, whole: Num, after: str, counts: dict[str, int], of: object) -> Line:
         assert callable(of)
         line: list[str | Num] = [lead, whole, after]
-        told = [(outcome, words) for outcome, words in _OUTCOMES if counts.get(outcome)]
-        for number, (outcome, words) in enumerate(told):
-            line += [", " if number else "", of(outcome), f" {words}"]
+        with override("vi"):
+            told = [(outcome, str(word)) for outcome, word in BECAME.items() if counts.get(outcome)]
+        for number, (outcome, word) in enumerate(told):
+            line += [", " if number else "", of(outcome), f" {word}"]
         return tuple(piece for piece in line if piece)
 
     # What was noted, last time and this time

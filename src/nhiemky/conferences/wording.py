@@ -17,9 +17,7 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.unit_not_there": _("“%(value)s” does not exist on the day of the conference."),
     "conferences.item_untitled": _("Say what the item is about."),
     "conferences.item_minutes": _("An item takes 1 to 600 minutes, not %(value)s."),
-    "conferences.item_outside": _(
-        "At %(begins)s it lies outside the conference (%(starts)s–%(ends)s)."
-    ),
+    "conferences.item_outside": _("At %(begins)s it lies outside the conference (%(starts)s–%(ends)s)."),
     "conferences.item_in_use": _("“%(title)s” is under way, or something was noted under it; it stays."),
     "conferences.closed": _("“%(title)s” is over; what was done at it stays."),
     # Inviting
@@ -44,10 +42,12 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.quorum": _("%(present)s of %(summoned)s are present; %(needed)s (%(share)s) are needed."),
     "conferences.quorum.ok": _("%(present)s of %(summoned)s are present, at least %(needed)s (%(share)s): enough."),
     "conferences.quorum_set": _(
-        "%(present)s of %(summoned)s are present; %(needed)s are needed (%(share)s, set for this conference, to be confirmed)."
+        "%(present)s of %(summoned)s are present; %(needed)s are needed "
+        "(%(share)s, set for this conference, to be confirmed)."
     ),
     "conferences.quorum_set.ok": _(
-        "%(present)s of %(summoned)s are present, at least %(needed)s: enough (%(share)s, set for this conference, to be confirmed)."
+        "%(present)s of %(summoned)s are present, at least %(needed)s: enough "
+        "(%(share)s, set for this conference, to be confirmed)."
     ),
     "conferences.quorum_unset": _(
         "%(present)s of %(summoned)s are present. No rule names a quorum for this kind, and none is set."
@@ -69,9 +69,7 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.soon": _("Conference on %(on)s: %(title)s"),
     "conferences.without_task": _("%(count)s instructions and limits of conferences have no task yet"),
     # Checks of `nhiemky check`
-    "conferences.task_giver": _(
-        "The task of an instruction (%(id)s) was given by another unit than held it."
-    ),
+    "conferences.task_giver": _("The task of an instruction (%(id)s) was given by another unit than held it."),
     "conferences.item_of_other": _("Something noted (%(id)s) names an agenda item or a speaker of another conference."),
     "conferences.presence_early": _("Somebody (%(id)s) is noted as present at a conference that was not held yet."),
     "conferences.current_of_other": _("A conference (%(id)s) is at an agenda item of another one."),
