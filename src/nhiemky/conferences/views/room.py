@@ -56,7 +56,8 @@ def take_up(request: PageRequest, item_id: int) -> HttpResponse:
 def arrivals(request: PageRequest, conference_id: int) -> HttpResponse:
     """The door: a code scanned or typed shows who it is; one press notes the presence."""
     found = selectors.visible_conference(request.actor, conference_id, WRITE)
-    form = ArrivalForm(request.POST if request.method == "POST" else request.GET or None)
+    scanned = request.GET if "code" in request.GET else None
+    form = ArrivalForm(request.POST if request.method == "POST" else scanned)
     one = None
     if form.is_valid():
         code = form.cleaned_data["code"]
