@@ -20,7 +20,7 @@ from nhiemky.domain.conferences.kinds import CHAIR, EXCUSED, PRESENT, SECRETARY
 from nhiemky.domain.names import name_key
 
 _AGENDA = ("Thời gian", "Nội dung", "Người trình bày")
-_AGENDA_WIDTHS = (2.6, 9.4, 4.5)
+_AGENDA_WIDTHS = (3.3, 8.7, 4.5)
 
 
 def write_time(item: AgendaItem) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -92,7 +92,7 @@ def docx_of_all(papers: Sequence[Paper]) -> bytes:
     _page(document)
     for number, paper in enumerate(papers):
         if number:
-            document.add_page_break()  # type: ignore[no-untyped-call]
+            _write(document, "", 1).runs[0].add_break(WD_BREAK.PAGE)
         _paper(document, paper)
     if papers:
         document.core_properties.title = f"{papers[0].kind} {papers[0].subject}".strip()
