@@ -140,7 +140,7 @@ SLOW = {"reporting:review_file", "reporting:chart"}
 OF_A_UNIT = {"token_id", 
     "job_id", "import_id", "code", "person_id", "movement_id", "term_id", "seat_id", "grant_id", "user_id", "case_id",
     "step_id", "transfer_id", "special_id", "badge_id", "request_id", "shredding_id", "document_id", "file_id",
-    "relation_id", "series_id",
+    "relation_id", "series_id", "conference_id", "item_id", "invitee_id", "instruction_id",
 }  # fmt: skip
 OF_A_PERSON = {
     "person_id", "movement_id", "case_id", "step_id", "transfer_id", "special_id", "request_id", "shredding_id",
@@ -201,6 +201,8 @@ AFTER_EMPTY_POST = {
     "tasks:feed_renew": 200,
     "tasks:feed_end": 302,
     "tasks:mail": 302,  # no address: no e-mail
+    "conferences:item_remove": 302,  # a question without fields
+    "conferences:invitee_remove": 302,
     "tasks:appoint": 302,  # nobody in particular
     "badges:special_remove": 302,  # a question without fields
     "api:token_withdraw": 302,  # a question without fields

@@ -10,6 +10,7 @@ from django.test import override_settings
 import builders
 import personas
 from access.matrix import CAME_LATER, CAST, CELLS, JOB_OWNERS, MEMBER, NAMES, PEOPLE
+from conferences import meeting
 from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
@@ -63,6 +64,7 @@ def world() -> None:
         _ask_for_a_plan(code, one_of_each(cell)["relation_id"])
         regulated(cell)
         proposed(cell)
+        meeting.one_of_each(code)
     _users()
 
 

@@ -10,6 +10,7 @@ from nhiemky.accounts.models import User
 from nhiemky.admissions.models import Case
 from nhiemky.api.models import Token
 from nhiemky.badges.models import Badge, SpecialCase
+from nhiemky.conferences.models import Conference
 from nhiemky.directives.models import AskedOf
 from nhiemky.documents.models import Document
 from nhiemky.exchange.models import Import
@@ -66,6 +67,7 @@ def samples(unit: str) -> dict[str, Any]:
         **_work_of(unit),
         **_document_of(CELLS[unit]),
         **_asked_of(CELLS[unit]),
+        **_conference_of(unit),
     }
 
 
@@ -103,6 +105,13 @@ def _asked_of(cell: str) -> dict[str, int]:
     """What the commune asks of its cell."""
     one = AskedOf.objects.get(owing__code=cell)
     return {"ask_id": one.ask_id, "asked_id": one.pk}
+
+
+def _conference_of(unit: str) -> dict[str, int]:
+    """The commune's own conference, and what belongs to it."""
+    held = Conference.objects.get(unit__code=unit)
+    return {"conference_id": held.pk, "item_id": held.items.order_by("pk")[0].pk,
+            "invitee_id": held.invitees.get().pk, "instruction_id": held.instructions.get().pk}  # fmt: skip
 
 
 def _case_of(unit: str) -> Case:

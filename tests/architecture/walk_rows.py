@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import builders
+from conferences import meeting
 from documents.papers import one_of_each
 from nhiemky.access.models import Grant
 from nhiemky.access.selectors import actor_for
@@ -128,4 +129,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         **_charged(),
         **regulated("C1"),
         **proposed("C1"),
+        **meeting.one_of_each("X1"),
     }

@@ -8,6 +8,8 @@ from datetime import date
 from nhiemky.admissions.cases import rows as rows_of_cases
 from nhiemky.admissions.cases import standings
 from nhiemky.admissions.models import Case
+from nhiemky.conferences.models import Conference
+from nhiemky.conferences.selectors import became, before, tally
 from nhiemky.demo.quality import TWICE_ON
 from nhiemky.domain.admissions.steps import OPEN_STAGES
 from nhiemky.members.models import Movement, Person
@@ -62,3 +64,19 @@ class DailyWork:
                 decided_on=person.decided_on, home_place=person.home_place
             )
             assert same.filter(birth_date__year=person.birth_date.year).exists()
+
+    def test_the_conference_of_6_january_2023_was_followed_up_and_the_next_one_is_planned(self) -> None:
+        held = Conference.objects.get(on=date(2023, 1, 6))
+        assert (held.reviewed_year, held.state, held.publications.count()) == (2022, "closed", 1)
+        assert held.items.count() == 6
+        assert held.invitees.filter(by_code=True).count() > 10
+        counts = tally(became(held, TODAY))
+        assert counts["done_on_time"] >= 3
+        assert counts["overdue"] == 1
+        assert counts["waived"] == 1
+        assert before(Conference.objects.get(on__year=2024)) == held
+        coming = Conference.objects.get(state="planned")
+        assert coming.on.month == 1
+        assert coming.on > TODAY
+        assert coming.invitees.exclude(presence="").count() == 0
+        assert coming.invitees.count() > 10

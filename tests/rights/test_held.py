@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 
 import builders
 from architecture import walk_rows
+from conferences import meeting
 from nhiemky.admissions.models import Case, Sponsor, StepTaken
 from nhiemky.domain.access import Actor
 from nhiemky.members.models import Movement, Person, Reading
@@ -46,6 +47,7 @@ SECTIONS = {
     "quality.Accepted.person": "accepted",
     "quality.NotSame.first": "not_same",
     "quality.NotSame.second": "not_same",
+    "conferences.Invitee.person": "invitations",
     "quality.Merge.kept": "merges",
     "quality.Merge.dropped": "merges",
     "rights.Holder.person": "accounts",
@@ -79,6 +81,7 @@ def who(db: None) -> Person:
     person_amend(actor=builders.SYSTEM, person_id=made.pk, values=values, reason="phiếu đảng viên", today=TODAY)
     builders.seat(made, "X1")
     walk_rows._honoured(made)
+    meeting.one_of_each("X1")
     transfer = walk_rows.send(made, walk_rows.letter(place="Tỉnh Gia Lai"))
     GuestStay.objects.create(transfer=transfer, person=made, during="[2026-01-01,2026-06-01)")
     admission = Movement.objects.get(person=made, kind="admission")

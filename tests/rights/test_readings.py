@@ -32,7 +32,7 @@ NAME_NOBODY = {
     "theme", "token_id", "op", "reorganisation_id", "rule", "year", "step", "paper", "day", "file", "field", "ask",
     "shredding_id", "document_id", "file_id", "relation_id", "series_id", "task_id", "deliverable_id", "programme_id",
     "act", "secret", "ask_id", "asked_id", "regulation_id", "draft_id", "opinion_id", "deed",
-    "dated", "word_id", "proposal_id", "move",
+    "dated", "word_id", "proposal_id", "move", "conference_id", "item_id", "instruction_id",
 }  # fmt: skip
 # What answers an empty call with a redirect or not at all shows nobody.
 SHOW_NOTHING = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nhiemky.config.check_queries import orphans
-from nhiemky.config.check_query import Query
+from nhiemky.config.check_query import Query, orphans
 
 QUERIES = (
     *(

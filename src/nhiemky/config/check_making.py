@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nhiemky.config.check_query import Query
 
-MAKING = (
+QUERIES = (
     Query(
         "drafts.versions",
         "SELECT count(*) FROM documents_drafttext",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nhiemky.config.check_making import MAKING
-from nhiemky.config.check_query import Query
+from nhiemky.config import check_conferences, check_directives, check_making
+from nhiemky.config.check_query import Query, orphans
 from nhiemky.domain.organisation.kinds import KINDS
 from nhiemky.domain.rights.shredding import IDENTIFYING
 
@@ -16,15 +16,6 @@ def _overlaps(table: str, owner: str) -> Query:
         f"SELECT count(*) FROM {table}",
         f"""SELECT id, {owner} FROM (SELECT id, {owner}, during, lag(during) OVER w AS before FROM {table}
             WINDOW w AS (PARTITION BY {owner} ORDER BY lower(during), id)) t WHERE before && during""",
-    )
-
-
-def orphans(table: str, column: str, parent: str) -> Query:
-    return Query(
-        f"orphan.{table}.{column}",
-        f"SELECT count({column}) FROM {table}",
-        f"""SELECT t.id, t.{column} FROM {table} t LEFT JOIN {parent} p ON p.id = t.{column}
-            WHERE t.{column} IS NOT NULL AND p.id IS NULL""",
     )
 
 
@@ -383,7 +374,9 @@ QUERIES = (
                WHERE t.parent_id IS NOT NULL AND steps < 50)
            SELECT id, steps FROM up WHERE steps = 50""",
     ),
-    *MAKING,
+    *check_directives.QUERIES,
+    *check_making.QUERIES,
+    *check_conferences.QUERIES,
     Query(
         "audit.app",
         "SELECT count(*) FROM audit_event",

@@ -1,4 +1,4 @@
-"""What a check in SQL is."""
+"""What a check in SQL is, and the one that every link gets."""
 
 from __future__ import annotations
 
@@ -12,3 +12,12 @@ class Query:
     name: str
     rows: str
     broken: str
+
+
+def orphans(table: str, column: str, parent: str) -> Query:
+    return Query(
+        f"orphan.{table}.{column}",
+        f"SELECT count({column}) FROM {table}",
+        f"""SELECT t.id, t.{column} FROM {table} t LEFT JOIN {parent} p ON p.id = t.{column}
+            WHERE t.{column} IS NOT NULL AND p.id IS NULL""",
+    )

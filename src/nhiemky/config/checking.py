@@ -14,7 +14,6 @@ import numpy as np
 from django.db import connection
 
 from nhiemky.audit.chain import verify
-from nhiemky.config import check_directives
 from nhiemky.config.check_queries import QUERIES
 from nhiemky.config.check_query import Query
 from nhiemky.core.middleware import today
@@ -41,7 +40,7 @@ def check() -> dict[str, object]:
     organisation.forget()
     snapshot.SNAPSHOT.forget()
     checks: dict[str, dict[str, object]] = {}
-    for query in (*QUERIES, *check_directives.QUERIES):
+    for query in QUERIES:
         checks[query.name] = asked(query)
     links_sound = all(bool(part["ok"]) for name, part in checks.items() if name.startswith(("orphan", "life")))
     if links_sound:

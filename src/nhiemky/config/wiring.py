@@ -29,6 +29,7 @@ CARRIERS = (
     "nhiemky.badges.carrying.CARRIER",
     "nhiemky.rights.carrying.CARRIER",
     "nhiemky.transfers.services.carrying.CARRIER",
+    "nhiemky.conferences.carrying.CARRIER",
 )
 
 # Sentences for finding codes and audit actions.
@@ -76,6 +77,7 @@ DESKS: tuple[str, ...] = (
     "nhiemky.documents.drafts.due",
     "nhiemky.regulations.desk.due",
     "nhiemky.proposals.desk.due",
+    "nhiemky.conferences.desk.due",
 )
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
@@ -111,6 +113,7 @@ FORGETTERS = (
     "nhiemky.exchange.services.forgetting.forget",
     "nhiemky.quality.services.forgetting.forget",
     "nhiemky.transfers.services.forgetting.forget",
+    "nhiemky.conferences.forgetting.forget",
 )
 
 # What other parts hold of a person, for the own page and file of that person (members.held.Provider).
@@ -119,6 +122,7 @@ HELD = (
     "nhiemky.transfers.held.held",
     "nhiemky.badges.held.held",
     "nhiemky.quality.held.held",
+    "nhiemky.conferences.held.held",
 )
 
 # Whom an argument of an address names, as model and path from it: who opens such a page is noted (members.middleware).
@@ -132,6 +136,7 @@ SUBJECTS = {
     "special_id": ("badges.SpecialCase", "person"),
     "badge_id": ("badges.Badge", "person"),
     "request_id": ("rights.Request", "person"),
+    "invitee_id": ("conferences.Invitee", "person"),
 }
 
 # Who else in the register is the same person (rights.retention.Twins).
@@ -170,6 +175,7 @@ MENU = (
     (_("Work"), _("My tasks"), "tasks:mine", "work.view"),
     (_("Work"), _("All tasks"), "tasks:list", "work.view"),
     (_("Work"), _("Programmes and plans"), "tasks:programmes", "work.view"),
+    (_("Work"), _("Conferences"), "conferences:list", "work.view"),
     (_("Rights of members"), _("Members' requests"), "rights:requests", "members.write"),
     (_("Rights of members"), _("Retention and shredding"), "rights:retention", "members.identity"),
     (_("Figures"), _("Indicators"), "reporting:figures", "reporting.view"),

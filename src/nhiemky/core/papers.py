@@ -15,7 +15,7 @@ from typing import Any
 
 from docx import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -48,7 +48,16 @@ class Grid:
     widths: Sequence[float]
 
 
-Block = Text | Grid
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG in the middle of the line; `width` in centimetres, `alt` for who cannot see it."""
+
+    png: bytes
+    width: float
+    alt: str
+
+
+Block = Text | Grid | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,26 @@ class Paper:
 
 def docx_of(paper: Paper) -> bytes:
     """The paper as a .docx file."""
+    return docx_of_all([paper])
+
+
+def docx_of_all(papers: Sequence[Paper]) -> bytes:
+    """Papers as one .docx file, each beginning on a page of its own; called as the first one."""
     document = Document()
     _page(document)
+    for number, paper in enumerate(papers):
+        if number:
+            _write(document, "", 1).runs[0].add_break(WD_BREAK.PAGE)
+        _paper(document, paper)
+    if papers:
+        document.core_properties.title = f"{papers[0].kind} {papers[0].subject}".strip()
+        document.core_properties.author = papers[0].issuer.name if papers[0].issuer else ""
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _paper(document: Any, paper: Paper) -> None:
     if paper.form:
         _write(document, paper.form, 12, italic=True, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _heading(document, paper)
@@ -84,13 +111,8 @@ def docx_of(paper: Paper) -> bytes:
         _write(document, paper.subject, bold=True)
     _write(document, "-----", after=8)
     for block in paper.blocks:
-        _grid(document, block) if isinstance(block, Grid) else _text(document, block)
+        _BLOCKS[type(block)](document, block)
     _signature(document, paper)
-    document.core_properties.title = f"{paper.kind} {paper.subject}".strip()
-    document.core_properties.author = paper.issuer.name if paper.issuer else ""
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def write_day(day: date | None) -> str:
@@ -181,6 +203,15 @@ def _grid(document: Any, block: Grid) -> None:
             _write(cell, text, 12, bold=number == 0, align=CENTRE if number == 0 else LEFT)
     _widths(table, block.widths)
     document.add_paragraph()
+
+
+def _picture(document: Any, block: Picture) -> None:
+    paragraph = _write(document, "", before=3, after=3)
+    shape = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Cm(block.width))
+    shape._inline.docPr.set("descr", block.alt)
+
+
+_BLOCKS: dict[type, Any] = {Text: _text, Grid: _grid, Picture: _picture}
 
 
 def _signature(document: Any, paper: Paper) -> None:

@@ -16,6 +16,7 @@ from nhiemky.demo import (
     admissions,
     badges,
     bodies,
+    conferences,
     directives,
     documents,
     foundings,
@@ -79,6 +80,7 @@ def generate(*, small: bool, progress: Progress, until: date | None = None) -> N
         tasks.write(Actor.system("demo"), today())
         directives.write(Actor.system("demo"), today())
         regulations.write(Actor.system("demo"), today())
+        conferences.write(Actor.system("demo"), today())
     progress(_("Ready"), 1.0)
 
 

@@ -57,7 +57,7 @@ def _key_tasks(actor: Actor, programme: Programme) -> None:
             key_year=2023, key_rank=rank,
         )  # fmt: skip
         task = assigning.task_assign(actor=actor, given=given, today=date(2023, 1, 9))
-        _finish(actor, task, date.fromisoformat(handed))
+        finish(actor, task, date.fromisoformat(handed))
 
 
 def _year(actor: Actor, programme: Programme, year: int, today: date) -> None:
@@ -67,7 +67,7 @@ def _year(actor: Actor, programme: Programme, year: int, today: date) -> None:
         given_on = due - timedelta(days=45)
         if given_on >= today:
             continue
-        for place, code in enumerate(_below(given_on)):
+        for place, code in enumerate(below(given_on)):
             given = TaskGiven(PROVINCE, code, title.format(year=year), due, deliverable, programme_id=programme.pk)
             task = assigning.task_assign(actor=actor, given=given, today=given_on)
             late = (year + number + place) % 5 == 0
@@ -76,10 +76,10 @@ def _year(actor: Actor, programme: Programme, year: int, today: date) -> None:
                     actor=actor, task_id=task.pk, act="cancel", today=due - _DAY, reason="Gộp vào báo cáo quý"
                 )
             elif due + timedelta(days=20) < today:
-                _finish(actor, task, due + timedelta(days=12 if late else -4))
+                finish(actor, task, due + timedelta(days=12 if late else -4))
 
 
-def _below(on: date, count: int = 4) -> list[str]:
+def below(on: date, count: int = 4) -> list[str]:
     """Codes of the first committees directly under the province on the day, the cast's among them."""
     held = selectors.structure()
     found = []
@@ -91,7 +91,7 @@ def _below(on: date, count: int = 4) -> list[str]:
     return [*known, *(code for code in sorted(found) if code not in known)][:count]
 
 
-def _finish(actor: Actor, task: Task, handed: date) -> None:
+def finish(actor: Actor, task: Task, handed: date) -> None:
     """Begun, handed in, accepted a few days later."""
     doing.task_change(actor=actor, task_id=task.pk, act="begin", today=min(handed, task.given_on + 3 * _DAY))
     _hand_in(actor, task, handed)
@@ -118,11 +118,11 @@ def _directives(actor: Actor, today: date) -> None:
             given=ProgrammeGiven(PROVINCE, "plan", f"Kế hoạch thực hiện {title}", on, parent_id=programme.pk),
         )  # fmt: skip
         for what, deliverable, days in PLAN_TASKS:
-            for number, code in enumerate(_below(on, 3)):
+            for number, code in enumerate(below(on, 3)):
                 due = on + timedelta(days=days)
                 given = TaskGiven(PROVINCE, code, what, due, deliverable, programme_id=plan.pk, part="Mục II")
                 task = assigning.task_assign(actor=actor, given=given, today=on)
-                _finish(actor, task, due + timedelta(days=9 if number == 2 else -5))
+                finish(actor, task, due + timedelta(days=9 if number == 2 else -5))
 
 
 class _Office:

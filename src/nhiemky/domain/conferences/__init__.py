@@ -1,0 +1,1 @@
+"""What holds of conferences: kinds, who counts, quorum."""
