@@ -90,6 +90,17 @@ def _asked_by_directive(document: dict[str, int]) -> dict[str, int]:
     return {**document, "ask_id": made.pk, "asked_id": made.asked.get().pk}
 
 
+def _working() -> dict[str, Any]:
+    """Of each kind of work one: a paper and what asks for it, a task, a regulation, a proposal, a conference."""
+    return {
+        **_asked_by_directive(one_of_each("C1")),
+        **_charged(),
+        **regulated("C1"),
+        **proposed("C1"),
+        **meeting.one_of_each("X1"),
+    }
+
+
 def arguments(users: dict[str, Any]) -> dict[str, Any]:
     """By the names that the addresses use."""
     who = builders.person("Nguyễn Thị Ân", "C1", date(2020, 3, 2))
@@ -125,9 +136,5 @@ def arguments(users: dict[str, Any]) -> dict[str, Any]:
         "ask": "objection",
         "request_id": _asked(who),
         "shredding_id": _listed(),
-        **_asked_by_directive(one_of_each("C1")),
-        **_charged(),
-        **regulated("C1"),
-        **proposed("C1"),
-        **meeting.one_of_each("X1"),
+        **_working(),
     }

@@ -37,6 +37,7 @@ ACTIONS: dict[str, str | Promise] = {
 PARTS: dict[str, Promise] = {
     "admissions": _("Admission"),
     "badges": _("Party badges"),
+    "conferences": _("Conferences"),
     "documents": _("Documents"),
     "members": _("Members and their movements"),
     "organisation": _("Organisations and committees"),
@@ -68,6 +69,8 @@ TITLES: dict[str, Promise] = {
     "badges.levels": _("Badges by years of Party age"),
     "badges.money": _("Money that goes with a badge, times the base salary"),
     "badges.probation_lengths": _("Lengths of probation, in months"),
+    "conferences.quorum.confidence": _("Share of those summoned who must be at a vote of confidence"),
+    "conferences.quorum.congress": _("Share of those summoned who must be at a congress"),
     "documents.numbering": _("Numbers begin anew"),
     "documents.types_by_body": _("Types of document by body"),
     "documents.who_changes": _("What only the issuer or a superior may do to a document"),
