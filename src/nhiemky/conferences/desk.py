@@ -23,7 +23,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the actor's own units (`core.desk.Provider`): two queries."""
     if not actor.may(VIEW) or actor.user_id is None:
         return
-    own = own_units(actor, today)
+    own = own_units(actor)
     coming = Conference.objects.filter(unit_id__in=own, on__gte=today, on__lte=today + _AHEAD).exclude(state=CLOSED)
     for one in coming.order_by("on", "starts_at")[:3]:
         code = "conferences.today" if one.on == today else "conferences.soon"

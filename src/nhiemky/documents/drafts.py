@@ -8,11 +8,10 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
-from nhiemky.access.selectors import grants_of
 from nhiemky.core.desk import Due
 from nhiemky.documents.models import Draft, DraftText, Opinion
 from nhiemky.documents.selectors import VIEW, WRITE
-from nhiemky.domain.access import ROLES, Actor, Denied
+from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.opinions import check_enough
 from nhiemky.domain.findings import Finding
 
@@ -94,7 +93,7 @@ def to_answer(actor: Actor, today: date) -> QuerySet[Opinion]:
     """Opinions that the units the actor was granted are asked for and have not given."""
     if actor.user_id is None:
         return Opinion.objects.none()
-    own = [unit_id for role, unit_id in grants_of(actor.user_id, today) if WRITE in ROLES[role]]
+    own = actor.granted.get(WRITE, ())
     return Opinion.objects.filter(unit_id__in=own, answered_on=None, draft__closed_on=None)
 
 
