@@ -96,10 +96,18 @@ def groups(choice: Choice, language: str, found: Mapping[str, Figure] | None = N
             if i.group == group.key
         ]
         lines += [_share(choice, share, language) for share in ratios if share.ratio.group == group.key]
-        if lines:
+        if lines and _recorded(group.key, lines):
             result.append(Group(group.name.in_language(language), tuple(lines)))
     pending = tuple(_pending(p.key, p.name.in_language(language), language) for p in PENDING)
     return [*result, Group(GROUPS[-1].name.in_language(language), pending, pending=True)]
+
+
+_WORK_GROUPS = frozenset(indicator.group for indicator in INDICATORS if indicator.is_work)
+
+
+def _recorded(group: str, lines: list[Line]) -> bool:
+    """Whether there is a number at all: work that was never recorded fills no table with gaps."""
+    return group not in _WORK_GROUPS or any((line.value, line.previous) != (None, None) for line in lines)
 
 
 def line(choice: Choice, figure: Figure, language: str, spark: tuple[int | None, ...] = ()) -> Line:

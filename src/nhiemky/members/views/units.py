@@ -140,6 +140,7 @@ def unit(request: PageRequest, code: str) -> HttpResponse:
         "ended_on": selectors.ended_on(view, seen.place),
         "holds_members": seen.version is not None and KIND[seen.version.kind].has_members,
         "may_admit": seen.unit_id in request.actor.scope("members.write") and seen.version is not None,
+        "sees_work": seen.unit_id in request.actor.scope("work.view"),
         "has_bodies": bool(_body_kinds(seen)),
         "may_reorganise": seen.unit_id in request.actor.scope("organisation.reorganise"),
         "figures_url": _above(request, seen, "reporting:figures"),
