@@ -172,3 +172,7 @@ class AssignForm(Form):
 
 class WaiveForm(Form):
     reason = forms.CharField(label=_("Why it needs no task"), max_length=300)
+
+
+class CallOffForm(Form):
+    reason = forms.CharField(label=_("Why it is not held"), max_length=300, widget=forms.Textarea({"rows": 3}))

@@ -196,21 +196,23 @@ class _Writer:
     # What was noted, last time and this time
 
     def _followed(self) -> Iterator[Line]:
-        last = selectors.before(self.held)
-        found = selectors.became(last, self.today) if last is not None else []
-        if last is None or not found:
-            return
+        for number, last in enumerate(selectors.before(self.held)):
+            if found := selectors.became(last, self.today):
+                yield self._became(last, found, f"followed.{number}" if number else "followed")
+
+    def _became(self, last: Conference, found: list[Became], key: str) -> Line:
         counts = selectors.tally(found)
 
         def of(outcome: str) -> Num:
             url = notes_url(last, outcome=outcome)
             count = counts[outcome] if outcome else len(found)
             return self._num(
-                f"followed.{outcome or 'all'}", count, url, f"Nội dung nêu tại hội nghị ngày {last.on:%d/%m/%Y}"
+                f"{key}.{outcome or 'all'}", count, url, f"Nội dung nêu tại hội nghị ngày {last.on:%d/%m/%Y}"
             )
 
-        lead = f"Hội nghị ngày {last.on.day}/{last.on.month}/{last.on.year} nêu "
-        yield (*self._listed(lead, of(""), " nội dung chỉ đạo và hạn chế cần khắc phục, đến nay: ", counts, of), ".")
+        by = "" if last.unit_id == self.held.unit_id else f" của {issuer_of(last).name}"
+        lead = f"Hội nghị ngày {last.on.day}/{last.on.month}/{last.on.year}{by} nêu "
+        return (*self._listed(lead, of(""), " nội dung chỉ đạo và hạn chế cần khắc phục, đến nay: ", counts, of), ".")
 
     def _noted(self, kind: str, title: str, found: list[Became]) -> Part:
         given = [one for one in found if one.task is not None]

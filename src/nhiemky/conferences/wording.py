@@ -20,6 +20,12 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.item_outside": _("At %(begins)s it lies outside the conference (%(starts)s–%(ends)s)."),
     "conferences.item_in_use": _("“%(title)s” is under way, or something was noted under it; it stays."),
     "conferences.closed": _("“%(title)s” is over; what was done at it stays."),
+    "conferences.why_called_off": _("Say why it is not held."),
+    "conferences.will_wait": _(
+        "%(count)s conferences are planned by organisations without a whole successor; the one above must say who "
+        "holds them."
+    ),
+    "conferences.begun_since": _("%(count)s conferences were planned by founded organisations since."),
     # Inviting
     "conferences.nobody_holds": _("Nobody holds these posts there on %(on)s. Look at the committees of the units."),
     "conferences.all_invited": _("Everybody who holds these posts there on %(on)s is invited already."),
@@ -67,7 +73,9 @@ MESSAGES: dict[str, str | Promise] = {
     # On the desk
     "conferences.today": _("Today: %(title)s"),
     "conferences.soon": _("Conference on %(on)s: %(title)s"),
-    "conferences.without_task": _("%(count)s instructions and limits of conferences have no task yet"),
+    "conferences.without_task": _("%(count)s instructions and limits of “%(title)s” have no task yet"),
+    "conferences.overdue": _("Its day is over and it is not closed: %(title)s"),
+    "conferences.to_hand_over": _("An organisation that has ended planned “%(title)s”; say who holds it"),
     # Checks of `nhiemky check`
     "conferences.task_giver": _("The task of an instruction (%(id)s) was given by another unit than held it."),
     "conferences.item_of_other": _("Something noted (%(id)s) names an agenda item or a speaker of another conference."),
@@ -81,6 +89,8 @@ ACTIONS: dict[str, str | Promise] = {
     "conferences.conference_item_changed": _("changed “%(item)s” on the agenda of %(on)s"),
     "conferences.conference_item_removed": _("took “%(item)s” off the agenda of %(on)s"),
     "conferences.conference_item_taken_up": _("the room came to “%(item)s”"),
+    "conferences.conference_called_off": _("called “%(title)s” of %(on)s off: %(reason)s"),
+    "conferences.work_passed_on": _("the conference “%(title)s” went from %(from)s to %(to)s"),
     "conferences.conference_opened": _("opened “%(title)s”: %(present)s of %(summoned)s present, needed %(needed)s"),
     "conferences.conference_closed": _("closed “%(title)s”: %(present)s of %(summoned)s present"),
     "conferences.posts_invited": _("invited %(count)s holders of posts to “%(title)s”"),
@@ -101,8 +111,9 @@ KINDS: dict[str, Promise] = {
     "congress": _("Congress"),
     "confidence": _("Conference for a vote of confidence"),
 }
-STATES: dict[str, Promise] = {"planned": _("planned"), "open": _("under way"), "closed": _("over")}
-TONES = {"planned": "off", "open": "warn", "closed": "good"}
+STATES: dict[str, Promise] = {"planned": _("planned"), "open": _("under way"), "closed": _("over"),
+                            "called_off": _("called off")}  # fmt: skip
+TONES = {"planned": "off", "open": "warn", "closed": "good", "called_off": "off"}
 ROLES: dict[str, Promise] = {
     "chair": _("chairs"),
     "secretary": _("takes the minutes"),

@@ -14,6 +14,10 @@ FOLLOWERS = (
     "nhiemky.transfers.followers.FOLLOWER",
     "nhiemky.tasks.followers.FOLLOWER",
     "nhiemky.directives.followers.FOLLOWER",
+    "nhiemky.documents.followers.FOLLOWER",
+    "nhiemky.regulations.followers.FOLLOWER",
+    "nhiemky.proposals.followers.FOLLOWER",
+    "nhiemky.conferences.followers.FOLLOWER",
 )
 
 # What other parts keep of a person, for the person's page (members.filed.Provider).

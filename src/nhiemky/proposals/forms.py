@@ -17,7 +17,10 @@ _CODE = _("Code; type part of the name to be offered codes.")
 class FilterForm(Form):
     q = forms.CharField(label=_("Words of the title"), max_length=120, required=False,
                         widget=forms.TextInput({"type": "search", "class": "search-box"}))  # fmt: skip
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES.items()])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *STATES.items(), ("left", _("to be taken over"))]
+    )
+    own = forms.BooleanField(label=_("Only of our own organisation"), required=False)
 
 
 class EnterForm(Form):

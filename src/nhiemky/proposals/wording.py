@@ -17,9 +17,18 @@ MESSAGES: dict[str, str | Promise] = {
     "proposals.outcome_missing": _("Say what was decided."),
     "proposals.not_approved": _("Nothing was approved from which a task could follow."),
     "proposals.to_note": _("%(count)s proposals came before a session; note what was decided"),
+    "proposals.to_hand_over": _(
+        "%(count)s proposals of organisations that have ended wait for you to say who takes them over"
+    ),
+    "proposals.will_wait": _(
+        "%(count)s proposals are of organisations without a whole successor; the one above must say who takes "
+        "them over."
+    ),
+    "proposals.begun_since": _("%(count)s proposals were begun by founded organisations since."),
     "proposals.to_submit": _("%(count)s drafts of proposals have all opinions, or their days to answer are over"),
 }
 ACTIONS: dict[str, str | Promise] = {
+    "proposals.work_passed_on": _("the proposal “%(title)s” went from %(from)s to %(to)s"),
     "proposals.proposal_entered": _("began the proposal “%(title)s”"),
     "proposals.proposal_drafted": _("wrote version %(version)s of the proposal “%(title)s”"),
     "proposals.proposal_opinions_asked": _("asked for opinions on the proposal “%(title)s”: %(reason)s"),
@@ -59,4 +68,8 @@ DONE: dict[str, Promise] = {
     "decide": _("decided"),
     "withdraw": _("taken back"),
     "condition": _("task given"),
+    "follow": _("came along from an organisation that has ended"),
+    "await": _("came from an organisation that has ended; who takes it over is to be decided"),
+    "undo": _("went back, as the reorganisation was undone"),
+    "hand_over": _("given to the organisation that takes it over"),
 }

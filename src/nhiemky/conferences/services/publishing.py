@@ -11,6 +11,7 @@ from nhiemky.conferences.models import Conference, Publication
 from nhiemky.conferences.selectors import WRITE
 from nhiemky.conferences.summary import summary
 from nhiemky.domain.access import Actor
+from nhiemky.domain.conferences.kinds import CLOSED
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.members.services.reading import readings_note
 
@@ -25,7 +26,7 @@ def summary_publish(*, actor: Actor, conference_id: int, today: date) -> Publica
     """
     made = selectors.visible_conference(actor, conference_id, WRITE)
     actor.require("reporting.view", made.unit_id)
-    if not made.closed:
+    if made.state != CLOSED:
         raise Refused(Finding("conferences.not_closed"))
     found = summary(made, today)
     last = made.publications.order_by("-pk").first()

@@ -15,9 +15,9 @@ from nhiemky.directives.models import Ask, AskedOf, Move
 from nhiemky.directives.services.asking import of_asker, tell
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
+from nhiemky.organisation.ends import Ends
 from nhiemky.organisation.models import Reorganisation, UnitVersion
 from nhiemky.tasks.services.assigning import superiors
-from nhiemky.tasks.services.following import Ends
 from nhiemky.tasks.services.steps import code_of, id_of
 
 

@@ -28,6 +28,7 @@ from nhiemky.domain.proposals.life import (
 )
 from nhiemky.organisation import selectors as organisation
 from nhiemky.proposals import selectors
+from nhiemky.proposals.followers import FOLLOWER
 from nhiemky.proposals.models import Condition, Proposal, ProposalStep
 from nhiemky.tasks.models import Task
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
@@ -147,6 +148,18 @@ def proposal_withdraw(*, actor: Actor, proposal_id: int, reason: str, on: date |
     held, day = _fetched(actor, proposal_id), on or today
     _judged(held, DEED["withdraw"], day, today, reason)
     return _moved(actor, held, DEED["withdraw"], day, text=reason)
+
+
+@service
+def proposal_hand_over(*, actor: Actor, proposal_id: int, unit_code: str, today: date) -> Proposal:
+    """Say which unit goes on with a proposal of one that has ended: one's own, or one below it.
+
+    Raises:
+        Refused: it waits for no decision, or the unit cannot have it.
+    """
+    held = _fetched(actor, proposal_id)
+    FOLLOWER.handed_over(actor, held, unit_code, today, below=held.unit_id)
+    return held
 
 
 @service

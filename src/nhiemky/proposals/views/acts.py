@@ -15,6 +15,7 @@ from nhiemky.documents import drafts, finding
 from nhiemky.documents.draft_forms import AskForm, TextForm
 from nhiemky.documents.views.common import WRITE, asked, sent
 from nhiemky.domain.access import Denied
+from nhiemky.organisation.forms import HandOverForm
 from nhiemky.proposals import selectors
 from nhiemky.proposals.forms import ConditionForm, DecideForm, EnterForm, SubmitForm, WithdrawForm
 from nhiemky.proposals.models import Proposal
@@ -79,6 +80,21 @@ def _typed(request: PageRequest, form: Form) -> dict[str, Any]:
         number = typed.pop("document")
         typed["document_id"] = finding.document_called(request.actor, number).pk if number else None
     return typed
+
+
+@page(WRITE, methods=("GET", "POST"))
+def hand_over(request: PageRequest, proposal_id: int) -> HttpResponse:
+    """Say who takes over a proposal of an organisation that has ended."""
+    found = selectors.visible_proposal(request.actor, proposal_id, WRITE)
+    form = HandOverForm(request.POST or None)
+
+    def act() -> Proposal:
+        code = form.cleaned_data["unit"]
+        return proposing.proposal_hand_over(
+            actor=request.actor, proposal_id=found.pk, unit_code=code, today=request.today
+        )
+
+    return _answered(request, found, form, act, _("Say who takes it over"))
 
 
 @page(WRITE, methods=("GET", "POST"))
