@@ -211,7 +211,7 @@ def test_next_years_conference_opens_with_what_became_of_this_years_instructions
             finish(made.task, date(2025, 12, 10 + 10 * number))
     note(held, "Chưa giao", "limit")
     following = plan(reviewed_year=2025)
-    last = selectors.before(following)
+    (last,) = selectors.before(following)
     assert last == held
     counts = selectors.tally(selectors.became(held, TODAY))
     assert {key: count for key, count in counts.items() if count} == {
