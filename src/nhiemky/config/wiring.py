@@ -87,6 +87,15 @@ DESKS: tuple[str, ...] = (
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
 IMPLEMENTERS: tuple[str, ...] = ("nhiemky.directives.implementing.asks",)
 
+# What stands on a document, as model and field: such a document is not struck from the register.
+STANDING_ON = (
+    ("directives.AskedOf", "document"),
+    ("regulations.Regulation", "document"),
+    ("proposals.Proposal", "document"),
+    ("proposals.Proposal", "submission"),
+    ("tasks.Deliverable", "document"),
+)
+
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {
     "reporting.review_file": "nhiemky.reporting.long.review_file",
