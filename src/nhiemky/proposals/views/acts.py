@@ -12,6 +12,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.forms import Form
 from nhiemky.core.pages import PageRequest, page
 from nhiemky.documents import drafts, finding
+from nhiemky.documents import selectors as documents
 from nhiemky.documents.draft_forms import AskForm, TextForm
 from nhiemky.documents.views.common import WRITE, asked, sent
 from nhiemky.domain.access import Denied
@@ -20,7 +21,7 @@ from nhiemky.proposals import selectors
 from nhiemky.proposals.forms import ConditionForm, DecideForm, EnterForm, SubmitForm, WithdrawForm
 from nhiemky.proposals.models import Proposal
 from nhiemky.proposals.services import proposing
-from nhiemky.proposals.services.proposing import Asked
+from nhiemky.proposals.services.proposing import Asked, NumberTaken
 from nhiemky.proposals.views.shown import crumb, proposal_url
 from nhiemky.proposals.wording import BUTTONS
 
@@ -67,6 +68,8 @@ def move(request: PageRequest, proposal_id: int, move: str) -> HttpResponse:
 
 
 def _begun(request: PageRequest, found: Proposal, move: str) -> dict[str, Any]:
+    if move == "decide":
+        return {"issuers": documents.writable_issuers(request.actor).filter(unit=found.unit_id)}
     if move != "write":
         return {}
     latest = drafts.latest(found.draft)
@@ -79,6 +82,9 @@ def _typed(request: PageRequest, form: Form) -> dict[str, Any]:
     if "document" in typed:
         number = typed.pop("document")
         typed["document_id"] = finding.document_called(request.actor, number).pk if number else None
+    if "issuer" in typed:
+        issuer, kind = typed.pop("issuer"), typed.pop("kind")
+        typed["number"] = NumberTaken(issuer, kind) if issuer else None
     return typed
 
 
