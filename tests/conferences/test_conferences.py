@@ -7,8 +7,9 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import Error, transaction
 
-from builders import SYSTEM, TODAY, person, province, seat
+from builders import SYSTEM, TODAY, person, province, seat, term
 from conferences.meeting import DAY, chair, given, invite, note, opened, plan, secretaries, wanted
+from documents.papers import issuer
 from nhiemky.access.selectors import actor_for
 from nhiemky.audit.models import Event
 from nhiemky.conferences import desk, selectors
@@ -258,6 +259,24 @@ def test_what_was_published_keeps_its_numbers_and_no_name() -> None:
     assert summary(held, DAY).digest != out.digest
     with pytest.raises(Error), transaction.atomic():
         Publication.objects.filter(pk=out.pk).update(digest="x")
+
+
+def test_the_summary_goes_out_as_a_notice_with_the_next_number_and_its_file() -> None:
+    held = opened()
+    holding.conference_close(actor=SYSTEM, conference_id=held.pk)
+    ours, others = issuer("TU", "T"), issuer("DUX1", "X1")
+    term("T")
+    with pytest.raises(Refused):
+        publishing.summary_publish(actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=others.pk)
+    one = publishing.summary_publish(
+        actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=ours.pk, address="http://may/"
+    )
+    assert one.document is not None
+    assert (one.document.number, one.document.kind, one.document.signed_on) == (1, "notice", DAY)
+    assert "http://may/conferences/" in one.document.files.get().text
+    with pytest.raises(Refused):
+        publishing.summary_publish(actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=ours.pk)
+    assert ours.documents.count() == 1
 
 
 def test_figures_are_published_only_by_who_may_see_them() -> None:

@@ -167,13 +167,15 @@ class Publication(models.Model):
     """The summary was published on a day. Append-only, by trigger.
 
     `numbers` are those it then told, by key: so what the records say otherwise since can be shown. No text and no name
-    is kept; `digest` (SHA-256) tells whether a text in somebody's hands is the one.
+    is kept; `digest` (SHA-256) tells whether a text in somebody's hands is the one. `document` is the notice that it
+    went out as, if it took a number.
     """
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="publications")
     on = models.DateField()
     numbers = models.JSONField()
     digest = models.CharField(max_length=64)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="publications")
     user_name = models.CharField(max_length=150)
     seq = models.BigIntegerField()
 

@@ -65,6 +65,9 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.no_such_item": _("The agenda has no such item."),
     "conferences.decided_already": _("“%(text)s” has a task already, or needs none."),
     "conferences.waiver_missing": _("Say why it needs no task."),
+    "conferences.not_their_issuer": _(
+        "The notice is one of the organisation that held the conference, or of its offices."
+    ),
     "conferences.published_already": _("This very text was published on %(on)s."),
     # Merges
     "conferences.merge_both_invited": _(
