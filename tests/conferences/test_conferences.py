@@ -131,6 +131,30 @@ def test_who_is_not_noted_when_it_closes_was_absent_and_excuses_have_reasons() -
     assert refused(no) == {"closed"}
 
 
+def test_the_day_of_a_conference_that_has_begun_stays_and_so_do_the_hours_of_its_items() -> None:
+    held = plan(on=DAY)
+    for change, code in (({"starts_at": time(8, 0)}, "item_outside"), ({"on": date(1999, 5, 4)}, "unit_not_there")):
+        typed = wanted(**{"reviewed_year": 1998, **change})
+        with pytest.raises(Refused) as no:
+            planning.conference_change(actor=SYSTEM, conference_id=held.pk, given=typed)
+        assert code in refused(no)
+    held = opened(title="Hội nghị khác")
+    with pytest.raises(Refused) as no:
+        planning.conference_change(actor=SYSTEM, conference_id=held.pk, given=wanted(on=date(2027, 1, 6)))
+    assert "open_already" in refused(no)
+
+
+def test_once_it_is_over_everybody_stays_noted_one_way_or_another() -> None:
+    held = opened()
+    one = held.invitees.order_by("pk")[0]
+    holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="present", today=DAY)
+    holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="", today=DAY)
+    holding.conference_close(actor=SYSTEM, conference_id=held.pk)
+    with pytest.raises(Refused) as no:
+        holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="", today=DAY)
+    assert refused(no) == {"noted_for_good"}
+
+
 def test_nobody_comes_and_nothing_opens_before_the_day() -> None:
     secretaries()
     held = plan(on=DAY + timedelta(days=5))

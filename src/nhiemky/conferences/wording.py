@@ -40,6 +40,7 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.not_open": _("The conference is not open. Open it first."),
     "conferences.not_closed": _("The conference is not over. Close it first; then the summary can go out."),
     "conferences.no_such_presence": _("“%(value)s” is no presence. Choose present, excused or absent."),
+    "conferences.noted_for_good": _("The conference is over: say whether they came, were excused or were absent."),
     "conferences.reason_missing": _("Say why they are excused."),
     "conferences.reason_without_excuse": _("A reason belongs to an excuse."),
     "conferences.no_such_code": _("No invitation to this conference has the code “%(value)s”. Look at it again."),
