@@ -9,6 +9,7 @@ from django.db import Error, transaction
 
 from builders import SYSTEM, TODAY, person, province, seat, term
 from conferences.meeting import DAY, chair, given, invite, note, opened, plan, secretaries, wanted
+from directives.asked import answer, ask, of
 from documents.papers import issuer
 from nhiemky.access.selectors import actor_for
 from nhiemky.audit.models import Event
@@ -20,9 +21,11 @@ from nhiemky.conferences.services.inviting import Posts
 from nhiemky.conferences.services.noting import Noted
 from nhiemky.conferences.services.planning import ItemGiven
 from nhiemky.conferences.summary import plain, summary
+from nhiemky.directives.services.asking import exempt
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Refused
 from nhiemky.members.models import Person
+from pages_kit import somebody
 from tasks.given import finish, user, writer
 
 pytestmark = pytest.mark.django_db
@@ -265,6 +268,20 @@ def test_every_number_of_the_summary_is_counted_and_opens_its_rows() -> None:
     assert told["notes.limit.tasks"] == "0"
     assert all(number.url.startswith("/") and number.source for number in found.numbers)
     assert "Chủ trì hội nghị: Nguyễn Văn Chủ, Trưởng ban, Ban Tổ chức Tỉnh ủy." in [plain(x) for x in found.lines]
+
+
+def test_the_summary_tells_who_issued_what_directives_asked_for() -> None:
+    made = ask("X1", "X2", "X3", today=date(2025, 9, 1), due_on=date(2025, 10, 20))
+    answer(made, "X1", date(2025, 10, 1), today=date(2025, 10, 1))
+    exempt(actor=SYSTEM, asked_id=of(made, "X3").pk, reason="chưa có cấp ủy", today=DAY)
+    told = summary(plan(), DAY)
+    line = next(plain(line) for line in told.lines if "21-NQ/TW" in plain(line))
+    assert line.endswith(": 1/3 tổ chức được yêu cầu đã ban hành kế hoạch; 1 tổ chức quá hạn; 1 tổ chức được miễn.")
+    page = somebody("specialist", "T")
+    for number in told.numbers:
+        if number.key.startswith("asked."):
+            rows = page.get(number.url).context["table"].total
+            assert str(rows) == number.text, number.key
 
 
 def test_what_was_published_keeps_its_numbers_and_no_name() -> None:

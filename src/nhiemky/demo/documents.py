@@ -29,8 +29,8 @@ from nhiemky.organisation.models import Body
 _MADE_UP = "Văn bản mô phỏng của bản trình diễn."
 _OFFICES = (("BTCTU", "Ban Tổ chức Tỉnh ủy"), ("VPTU", "Văn phòng Tỉnh ủy"), ("UBKTTU", "Ủy ban Kiểm tra Tỉnh ủy"))
 # After so many days the province has its programme, and its districts their plans.
-_PROVINCE_AFTER, _DISTRICT_AFTER, _NUMBER = timedelta(days=62), timedelta(days=104), 20
-_PLAN_LATER = timedelta(days=14)
+_PROVINCE_AFTER, _DISTRICT_AFTER, _NUMBER = timedelta(days=35), timedelta(days=104), 20
+_PLAN_LATER = timedelta(days=7)
 _BEFORE_REFORM = date(2023, 6, 30)
 _COMMUNES_ON = date(2026, 2, 9)
 
