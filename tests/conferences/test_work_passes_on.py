@@ -9,12 +9,14 @@ import pytest
 
 from builders import SYSTEM, TODAY, decision, province
 from conferences import meeting
+from directives.asked import ask
 from nhiemky.access.selectors import actor_for
 from nhiemky.conferences import desk as conferences_desk
 from nhiemky.conferences import selectors as conferences
 from nhiemky.conferences.models import Conference, ConferenceMove
 from nhiemky.conferences.services import deciding, holding, noting, planning
 from nhiemky.core.desk import Due
+from nhiemky.directives import matrix
 from nhiemky.documents import drafts
 from nhiemky.documents.models import Opinion, OpinionMove
 from nhiemky.documents.services import drafting
@@ -22,7 +24,7 @@ from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.organisation import passing
 from nhiemky.organisation import services as organisation
-from nhiemky.organisation.models import Reorganisation
+from nhiemky.organisation.models import Reorganisation, Unit
 from nhiemky.proposals import desk as proposals_desk
 from nhiemky.proposals.models import Proposal
 from nhiemky.proposals.services import proposing
@@ -269,3 +271,29 @@ def test_a_conference_that_will_not_be_held_is_called_off_with_the_reason_and_st
             act()
     page = somebody("specialist", "T").get(f"/conferences/{held.pk}/").content.decode()
     assert "hoãn do bão" in page
+
+
+def test_every_line_of_the_desks_opens_as_many_rows_as_it_counts() -> None:
+    """Regulations of superiors bind, proposals of those below are seen: neither is on one's own desk."""
+    for unit in ("H1", "X2", "T"):
+        cared.care(unit, review=date(2026, 9, 1))
+        proposal = put.submitted(unit)
+        Proposal.objects.filter(pk=proposal.pk).update(session_on=date(2026, 10, 2))
+    works()
+    apply(*DISSOLVE)
+    page = somebody("specialist", "H1")
+    who = user("chuyenh1", "H1", "specialist")
+    actor = actor_for(who.pk, who.username, TODAY, verified=True)
+    found = [*regulations_desk.due(actor, TODAY), *proposals_desk.due(actor, TODAY)]
+    assert {due.finding.code for due in found} >= {"regulations.reviews_due", "proposals.to_note"}
+    for due in found:
+        assert page.get(due.url).context["table"].total == due.count, due.url
+
+
+def test_the_summary_tells_what_a_unit_asked_for_itself_also_when_another_waits_for_it_now() -> None:
+    made = ask("C3", asker_code="X2", today=date(2026, 8, 3), what="report")
+    apply(*MERGE)
+    made.refresh_from_db()
+    assert made.unit.code == "X1"
+    assert list(matrix.asked_by(Unit.objects.get(code="X2").pk)) == [made]
+    assert not matrix.asked_by(Unit.objects.get(code="X1").pk).exists()

@@ -180,7 +180,7 @@ class _Writer:
 
     def _directives(self, year: int) -> Iterator[Line]:
         """What the unit asked for in the year in the name of directives: who issued it, is late, is exempt."""
-        found = Ask.objects.filter(unit=self.held.unit_id, asked_on__year=year, withdrawn_on=None)
+        found = matrix.asked_by(self.held.unit_id).filter(asked_on__year=year)
         asks = list(found.select_related("document__issuer").order_by("document__signed_on", "asked_on", "pk"))
         counts = matrix.counts_of(asks, self.today)
         for ask in asks:

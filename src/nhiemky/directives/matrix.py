@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nhiemky.directives import selectors
-from nhiemky.directives.models import Ask, AskedOf
+from nhiemky.directives.models import Ask, AskedOf, Move
 from nhiemky.domain.access import Actor
 from nhiemky.domain.directives.standing import COUNTED, EXEMPT, ISSUED, LATE
 from nhiemky.organisation import selectors as organisation
@@ -76,6 +76,13 @@ def counts_of(asks: Sequence[Ask], on: date) -> dict[int, dict[str, int]]:
     """For each ask how many of all asked units stand in each state: for papers of whoever asked."""
     rows = AskedOf.objects.filter(ask__in=[ask.pk for ask in asks])
     return _by_ask(asks, selectors.with_state(rows, on))
+
+
+def asked_by(unit_id: int) -> QuerySet[Ask]:
+    """What a unit itself asked for: not what came to it from one that ended; also what went on without it."""
+    sides = Move.objects.filter(ask=OuterRef("pk"), asked_of=None)
+    began = Q(unit=unit_id) | Exists(sides.filter(before=unit_id))
+    return Ask.objects.filter(began, ~Exists(sides.filter(after=unit_id)), withdrawn_on=None)
 
 
 def _by_ask(asks: Sequence[Ask], rows: QuerySet[AskedOf]) -> dict[int, dict[str, int]]:
