@@ -20,9 +20,11 @@ def _fresh_caches() -> None:
     from nhiemky.members import snapshot
     from nhiemky.organisation import selectors
     from nhiemky.regulations import rules
+    from nhiemky.reporting import work
 
     selectors.forget()
     snapshot.SNAPSHOT.forget()
+    work.HELD.forget()
     rules.forget()
 
 

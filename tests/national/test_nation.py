@@ -161,16 +161,16 @@ def test_all_units_at_once_are_each_unit_by_itself(
     nation: dict[str, Any], on: date, structure_day: date | None
 ) -> None:
     from nhiemky.reporting import selectors
-    from nhiemky.reporting.indicators import INDICATORS
+    from nhiemky.reporting.indicators import OF_THE_REGISTER
 
     sheet = figures.everything(on, structure_day)
-    assert set(sheet.figures) == {indicator.key for indicator in INDICATORS}
+    assert set(sheet.figures) == {indicator.key for indicator in OF_THE_REGISTER}
     alive = np.flatnonzero(sheet.alive)
     chosen = {*np.random.default_rng(3).choice(alive, 60, replace=False).tolist()}
     chosen |= {u for u in alive.tolist() if _structure().codes[u].count("-") == 1 and u % 4 == 0}
     for unit in sorted(chosen):
         asked = selectors.Asked(selectors.facts(), selectors.Question(unit, on.year, on, structure_day))
-        for indicator in INDICATORS:
+        for indicator in OF_THE_REGISTER:
             count, rolled = asked.count(indicator), sheet.figures[indicator.key]
             told = int(rolled.low[unit]), int(rolled.high[unit])
             assert told == (count.low, count.high), (indicator.key, _structure().codes[unit])

@@ -125,7 +125,7 @@ def test_what_a_split_leaves_open_is_as_open_as_unit_by_unit() -> None:
     """Transfers into and out of a cell that was split later: under the new structure nobody knows on which side."""
     from nhiemky.organisation.services import reorganisation_apply
     from nhiemky.reporting import selectors as reporting
-    from nhiemky.reporting.indicators import INDICATORS
+    from nhiemky.reporting.indicators import OF_THE_REGISTER
 
     builders.province()
     people = [builders.person(f"Lê Thị {n}", f"C{n % 4 + 1}", date(2020, 1 + n, 3)) for n in range(8)]
@@ -145,7 +145,7 @@ def test_what_a_split_leaves_open_is_as_open_as_unit_by_unit() -> None:
         sheet = figures.everything(on, day)
         for unit in np.flatnonzero(sheet.alive).tolist():
             asked = reporting.Asked(reporting.facts(), reporting.Question(unit, on.year, on, day))
-            for indicator in INDICATORS:
+            for indicator in OF_THE_REGISTER:
                 count, rolled = asked.count(indicator), sheet.figures[indicator.key]
                 assert (int(rolled.low[unit]), int(rolled.high[unit])) == (count.low, count.high), indicator.key
                 assert rolled.of(unit) == count.value

@@ -60,7 +60,7 @@ def test_pages_open_with_few_statements(signed: Signed, address: str) -> None:
     ) as asked:
         answer = client.get(address)
     assert answer.status_code == 200
-    assert len(asked) <= 30, len(asked)
+    assert len(asked) <= (35 if address == "/" else 30), len(asked)  # the first page asks every part for its desk
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,9 @@ def actor_for(user_id: int, name: str, on: date, *, verified: bool, how: str = "
         for permission in ROLES[role]:
             granted.setdefault(permission, set()).add(unit_id)
     held = organisation.structure()
-    scopes = {permission: scope_over(held, frozenset(units), on) for permission, units in granted.items()}
-    return Actor(user_id, name, scopes, verified, how)
+    own = {permission: frozenset(units) for permission, units in granted.items()}
+    scopes = {permission: scope_over(held, units, on) for permission, units in own.items()}
+    return Actor(user_id, name, scopes, verified, how, granted=own)
 
 
 @lru_cache(maxsize=512)

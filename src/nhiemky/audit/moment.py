@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_known: ContextVar[dict[tuple[str, ...], int] | None] = ContextVar("nhiemky_known_events", default=None)
+_known: ContextVar[dict[str, int] | None] = ContextVar("nhiemky_known_events", default=None)
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def one_moment() -> Iterator[None]:
         _known.reset(token)
 
 
-def known() -> dict[tuple[str, ...], int] | None:
+def known() -> dict[str, int] | None:
     """What this moment has learnt, by app; None outside any."""
     return _known.get()
 

@@ -27,7 +27,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the actor's own units (`core.desk.Provider`): two queries."""
     if not actor.may(VIEW) or actor.user_id is None:
         return
-    own, writes = own_units(actor, today), actor.may(WRITE)
+    own, writes = own_units(actor), actor.may(WRITE)
     coming = Conference.objects.filter(unit_id__in=own, on__lte=today + _AHEAD).exclude(state__in=(CLOSED, CALLED_OFF))
     for one in coming.order_by("on", "starts_at")[:_MOST]:
         if one.on >= today or writes:

@@ -110,6 +110,17 @@ ACTOR_FOR = "nhiemky.access.selectors.actor_for"
 # Who knows the targets of a unit and year: statistics lies below the part that keeps them.
 TARGETS = "nhiemky.reporting.targets.goals"
 
+# What other parts hand in to be counted by the review, by table (domain.reporting.lives.Source).
+COUNTED = {
+    "tasks": "nhiemky.tasks.counted.TASKS",
+    "key_tasks": "nhiemky.tasks.counted.KEY_TASKS",
+    "programmes": "nhiemky.tasks.counted.PROGRAMMES",
+    "papers": "nhiemky.directives.counted.PAPERS",
+    "regulations": "nhiemky.regulations.counted.CHANGES_COUNTED",
+    "limits": "nhiemky.conferences.counted.LIMITS",
+    "instructions": "nhiemky.conferences.counted.INSTRUCTIONS",
+}
+
 # Who answers for figures that a task is measured by (tasks.measures.Indicators).
 INDICATORS = "nhiemky.reporting.answering.INDICATORS"
 

@@ -22,7 +22,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the actor's own units, asked and asking: two queries."""
     if not actor.may(selectors.VIEW) or actor.user_id is None:
         return
-    own = selectors.own_units(actor, today)
+    own = selectors.own_units(actor)
     told, first = _counted(own, today)
     for code in MINE + (THEIRS if actor.may(selectors.WRITE) else ()):
         if told[code]:

@@ -8,11 +8,10 @@ from datetime import date
 from django.db.models import Count, Max, Min, Q, QuerySet
 from django.urls import reverse
 
-from nhiemky.access.selectors import grants_of
 from nhiemky.core.desk import Due
 from nhiemky.documents.models import Draft, DraftText, Opinion
 from nhiemky.documents.selectors import VIEW, WRITE
-from nhiemky.domain.access import ROLES, Actor, Denied
+from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.opinions import check_enough
 from nhiemky.domain.findings import Finding
 
@@ -112,7 +111,7 @@ def to_answer(actor: Actor, today: date) -> QuerySet[Opinion]:
     """Opinions that the units the actor was granted are asked for and have not given."""
     if actor.user_id is None:
         return Opinion.objects.none()
-    own = [unit_id for role, unit_id in grants_of(actor.user_id, today) if WRITE in ROLES[role]]
+    own = actor.granted.get(WRITE, ())
     return Opinion.objects.filter(AWAITED, unit_id__in=own, draft__closed_on=None)
 
 
@@ -120,7 +119,7 @@ def to_decide(actor: Actor, today: date) -> QuerySet[Opinion]:
     """Opinions that the actor's own units asked of bodies that have ended: they say who gives them."""
     if actor.user_id is None:
         return Opinion.objects.none()
-    own = [unit_id for role, unit_id in grants_of(actor.user_id, today) if WRITE in ROLES[role]]
+    own = actor.granted.get(WRITE, ())
     return Opinion.objects.filter(draft__unit_id__in=own, draft__closed_on=None, awaits__isnull=False)
 
 

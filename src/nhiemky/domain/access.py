@@ -79,7 +79,8 @@ class Actor:
     """The person or process that asks. `verified` tells that a second factor was given in this session.
 
     `how` is the door where it was not a page ("console"); the audit keeps it with each event. `person_id` is the person
-    of the register whose own page this is, for the account of a member; such an account holds nothing else.
+    of the register whose own page this is, for the account of a member; such an account holds nothing else. `granted`
+    are the units a permission was granted over, without those below them.
     """
 
     user_id: int | None = None
@@ -88,6 +89,7 @@ class Actor:
     verified: bool = False
     how: str = ""
     person_id: int | None = None
+    granted: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
     @classmethod
     def system(cls, name: str = "system", how: str = "") -> Actor:

@@ -23,7 +23,7 @@ from nhiemky.domain.reporting.timeline import COUNTED, Timeline
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import selectors
 from nhiemky.reporting.declaring import Indicator
-from nhiemky.reporting.indicators import INDICATORS
+from nhiemky.reporting.indicators import OF_THE_REGISTER
 
 # Which count of the timeline is which indicator; the others of people are differences and sectors.
 _COUNTS = {
@@ -123,11 +123,11 @@ def members(on: date, structure_day: date | None = None) -> Sheet:
 
 
 def everything(on: date, structure_day: date | None = None) -> Sheet:
-    """Every indicator for every unit: people and units of the day, movements and changes of the year up to it."""
+    """Every indicator of the register for every unit: people and units of the day, entries and changes of the year."""
     facts = selectors.facts()
     found = _People(facts, on, structure_day).all()
     rest = _Rows(facts, on, structure_day)
-    for indicator in INDICATORS:
+    for indicator in OF_THE_REGISTER:
         if indicator.key not in found:
             found[indicator.key] = rest.rolled(indicator)
     return _sheet(facts, on, structure_day, found)

@@ -8,12 +8,11 @@ from datetime import date
 from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 
-from nhiemky.access.selectors import grants_of
 from nhiemky.core.desk import Due
 from nhiemky.documents.drafts import AWAITED
 from nhiemky.documents.models import Opinion
 from nhiemky.documents.selectors import WRITE
-from nhiemky.domain.access import ROLES, Actor
+from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.proposals.life import OPINIONS, SUBMITTED
 from nhiemky.proposals.models import Proposal
@@ -23,7 +22,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the units the actor was granted: three questions."""
     if not actor.may(WRITE) or actor.user_id is None:
         return
-    own = [unit_id for role, unit_id in grants_of(actor.user_id, today) if WRITE in ROLES[role]]
+    own = actor.granted.get(WRITE, ())
     asked = Opinion.objects.filter(AWAITED, draft=OuterRef("draft"), due_on__gte=today)
     held, ready = Q(state=SUBMITTED, session_on__lt=today), Q(state=OPINIONS) & ~Q(Exists(asked))
     told = Proposal.objects.filter(unit_id__in=own).aggregate(

@@ -13,5 +13,5 @@ urlpatterns = [
     path("proposals/<int:proposal_id>", shown.proposal, name="proposal"),
     path("proposals/<int:proposal_id>/condition", acts.condition, name="condition"),
     path("proposals/<int:proposal_id>/hand-over", acts.hand_over, name="hand_over"),
-    path("proposals/<int:proposal_id>/do/<slug:move>", acts.move, name="move"),
+    path("proposals/<int:proposal_id>/do/<str:move>", acts.move, name="move"),
 ]

@@ -8,12 +8,11 @@ from datetime import date
 from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import reverse
 
-from nhiemky.access.selectors import grants_of
 from nhiemky.core.desk import Due
 from nhiemky.documents.drafts import AWAITED
 from nhiemky.documents.models import Opinion
 from nhiemky.documents.selectors import WRITE
-from nhiemky.domain.access import ROLES, Actor
+from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.regulations.life import OPINIONS
 from nhiemky.regulations import selectors
@@ -24,7 +23,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the units the actor was granted: four questions."""
     if not actor.may(WRITE) or actor.user_id is None:
         return
-    own = [unit_id for role, unit_id in grants_of(actor.user_id, today) if WRITE in ROLES[role]]
+    own = actor.granted.get(WRITE, ())
     waiting = selectors.review_due(Regulation.objects.filter(unit_id__in=own), today)
     told = waiting.aggregate(count=Count("pk"), first=Min("next_review_on"))
     if told["count"]:

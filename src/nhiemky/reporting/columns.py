@@ -1,4 +1,4 @@
-"""The columns of the rows behind a figure: people, movements or units, with what may be doubtful."""
+"""The columns of the rows behind a figure: people, movements, units or work, with what may be doubtful."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.listing import Row
 from nhiemky.reporting.proofs import Proof
+from nhiemky.reporting.work_indicators import SORTS
 
 
 def columns(indicator: Indicator, proven: Proof | None, language: str, *, doubtful: bool) -> list[Column[Row]]:
     """The columns of the rows behind a figure, one that shows why; a note where some may belong elsewhere."""
+    if indicator.is_work:
+        return [*_work_columns(indicator, language), *(_doubt() if doubtful else [])]
     made = _unit_columns() if indicator.table == "units" else _person_columns()
     if indicator.table == "movements":
         made += [
@@ -51,6 +54,21 @@ def _unit_columns() -> list[Column[Row]]:
         _column("since", _("Since"), lambda row: row.on),
         _column("above", _("Superior"), lambda row: row.unit_name, href=_to_unit),
     ]
+
+
+def _work_columns(indicator: Indicator, language: str) -> list[Column[Row]]:
+    """What it is, whose, by which day the year counts it, how it stood, and the paper or result beside it."""
+    day = _("Due on") if indicator.table in ("tasks", "papers") else _("Day")
+    paper = _("Result") if indicator.table in ("tasks", "key_tasks") else _("Paper")
+    made = [
+        _column("name", indicator.measure.in_language(language).capitalize(), lambda r: r.name, href=lambda r: r.url),
+        _column("unit", _("Organisation"), lambda row: row.unit_name, href=_to_unit),
+        _column("on", day, lambda row: row.on),
+        _column("kind", _("State"), lambda row: SORTS[row.kind].in_language(language)),
+        _column("paper", paper, lambda row: row.paper, minor=True),
+    ]
+    # A key task has no day of its own here: it counts for the whole year.
+    return [column for column in made if column.key != "on" or indicator.table != "key_tasks"]
 
 
 def _doubt() -> list[Column[Row]]:

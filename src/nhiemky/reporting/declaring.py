@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from nhiemky.domain.organisation.structure import Bools
+from nhiemky.domain.organisation.structure import Bools, Ints
 from nhiemky.domain.reporting.counting import (
     Count,
     Day,
@@ -14,8 +14,11 @@ from nhiemky.domain.reporting.counting import (
     count_people,
     count_unit_changes,
     count_units,
+    stands,
 )
 from nhiemky.domain.reporting.lenses import Lens
+from nhiemky.domain.reporting.lives import Pick, count_own, count_pieces
+from nhiemky.reporting.work import placed
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,29 @@ class Text:
         return self.en if language.startswith("en") else self.vi
 
 
+REGISTER = ("people", "movements", "units")
+MEASURES = {
+    "people": Text("đảng viên", "members"),
+    "movements": Text("đảng viên", "members"),
+    "units": Text("tổ chức", "units"),
+    "tasks": Text("nhiệm vụ", "tasks"),
+    "key_tasks": Text("nhiệm vụ", "tasks"),
+    "programmes": Text("văn bản", "papers"),
+    "papers": Text("văn bản", "papers"),
+    "regulations": Text("quy định", "regulations"),
+    "limits": Text("hạn chế", "limits"),
+    "instructions": Text("nội dung", "points"),
+}
+"""What a row of each table is."""
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure that is counted.
 
-    `table` says what a row is: people, movements or units. `stock` figures are of a day, flows of a period.
-    `stands` says where a row stood when it was counted (`counting.stands`). `rising_is` tells how a change is to be
-    read: good, bad or neither.
+    `table` says what a row is: people, movements, units, or a record of work (`MEASURES`). `stock` figures are of a
+    day, flows of a period. `stands` says where a row stood when it was counted (`counting.stands`). `rising_is` tells
+    how a change is to be read: good, bad or neither.
     """
 
     key: str
@@ -52,7 +71,23 @@ class Indicator:
     @property
     def measure(self) -> Text:
         """The unit in which the figure is given."""
-        return Text("tổ chức", "units") if self.table == "units" else Text("đảng viên", "members")
+        return MEASURES[self.table]
+
+    @property
+    def is_work(self) -> bool:
+        """Whether rows are records of work, not of the register."""
+        return self.table not in REGISTER
+
+    @property
+    def needs(self) -> str:
+        """The permission to see the rows beside the number; units are shown to everybody who may see the number."""
+        return "" if self.table == "units" else "work.view" if self.is_work else "members.view"
+
+    def stood(self, day: Day, span: Span, rows: Ints) -> tuple[Ints, Ints]:
+        """The unit each row stood in, and the day number of the tree in which that is looked at."""
+        if self.is_work:
+            return placed(self.table, day.facts.structure).standing(day, rows)
+        return stands(day, span, rows, self.stands)
 
     @property
     def additive(self) -> bool:
@@ -61,7 +96,7 @@ class Indicator:
         What crosses a unit's border does not: a move between two units below leaves one and enters the other, and stays
         inside the unit above. `docs/figures.md` says more.
         """
-        return self.stands not in ("in", "out")
+        return self.stands not in ("in", "out", "own")
 
 
 @dataclass(frozen=True)
@@ -158,3 +193,43 @@ def changes(
 
     stands = "ended" if ends else "born"
     return Indicator(key, Text(vi, en), Text(*meaning), "units", False, count, "unit_changes", stands, rising_is)
+
+
+def work(
+    key: str,
+    vi: str,
+    en: str,
+    meaning: tuple[str, str],
+    table: str,
+    pick: Pick,
+    *,
+    group: str,
+    stock: bool = False,
+    rising_is: str = "neither",
+) -> Indicator:
+    """An indicator that counts records of work of a unit and those below it."""
+
+    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
+        return count_pieces(placed(table, day.facts.structure), pick, day, span, unit, lens)
+
+    return Indicator(key, Text(vi, en), Text(*meaning), table, stock, count, group, "work", rising_is)
+
+
+def own_work(
+    key: str,
+    vi: str,
+    en: str,
+    meaning: tuple[str, str],
+    table: str,
+    pick: Pick,
+    *,
+    group: str,
+    grouped: bool = False,
+    rising_is: str = "neither",
+) -> Indicator:
+    """An indicator that counts records of the unit itself."""
+
+    def count(day: Day, span: Span, unit: int, lens: Lens) -> Count:
+        return count_own(placed(table, day.facts.structure), pick, day, span, unit, grouped=grouped)
+
+    return Indicator(key, Text(vi, en), Text(*meaning), table, False, count, group, "own", rising_is)

@@ -17,6 +17,7 @@ from nhiemky.domain.reporting.counting import (
 )
 from nhiemky.domain.reporting.lenses import Lens
 from nhiemky.reporting.declaring import Indicator, Text, changes, moves, people, units
+from nhiemky.reporting.work_indicators import WORK
 
 
 def _everyone(day: Day) -> Bools:
@@ -365,5 +366,6 @@ _CELLS = (
     ),
 )
 
-INDICATORS: tuple[Indicator, ...] = (*_MEMBERS, *_SECTORS, *_FLOWS, *_UNITS, *_UNIT_CHANGES, *_CELLS)
+OF_THE_REGISTER: tuple[Indicator, ...] = (*_MEMBERS, *_SECTORS, *_FLOWS, *_UNITS, *_UNIT_CHANGES, *_CELLS)
+INDICATORS: tuple[Indicator, ...] = (*OF_THE_REGISTER, *WORK)
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import overload
 
 import numpy as np
 
-from nhiemky.domain.access import Actor
+from nhiemky.domain.access import Actor, Scope
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
 from nhiemky.domain.periods import day_of
 from nhiemky.domain.reporting.counting import Count, within
+from nhiemky.domain.reporting.lives import Placed, Told
 from nhiemky.members.models import Movement, Person
 from nhiemky.members.register import name_ranks
 from nhiemky.organisation import selectors as organisation
+from nhiemky.reporting import work
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.selectors import Asked, Question, facts
 
 CHUNK = 5000
+Order = Callable[[Ints], Ints]
+Make = Callable[[Ints, Bools], Iterator["Row"]]
 Known = tuple[str, str, date, bool]
 """Of a person: name, sex, birth date, and whether the reader may open the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row behind a figure, of a person, a movement or a unit. Empty fields do not apply.
+    """A row behind a figure, of a person, a movement, a unit or a record of work. Empty fields do not apply.
 
-    `opens` and `unit_opens`: the reader may open the page of the person or unit, and of the unit named beside it.
+    `kind` is the kind of movement or unit, or what the record of work was; `url` is the record's page. `opens` and
+    `unit_opens`: the reader may open the page of the person or unit, and of the unit named beside it.
     """
 
     name: str
@@ -42,13 +48,15 @@ class Row:
     sex: str = ""
     code: str = ""
     doubtful: bool = False
+    url: str = ""
     opens: bool = False
     unit_opens: bool = False
 
 
 def may_list(actor: Actor, asked: Question, indicator: Indicator) -> bool:
-    """Whether the actor may see the rows: units always, people only with the right to see members there."""
-    return indicator.table == "units" or organisation.sees_as_asked(actor, asked.unit, asked.structure, "members.view")
+    """Whether the actor may see the rows: units always, people and work only with the right to see them there."""
+    needs = indicator.needs
+    return not needs or organisation.sees_as_asked(actor, asked.unit, asked.structure, needs)
 
 
 def shown(actor: Actor, now: Asked, indicator: Indicator) -> Count:
@@ -59,24 +67,34 @@ def shown(actor: Actor, now: Asked, indicator: Indicator) -> Count:
     none = np.zeros(0, dtype=np.int64)
     if now.why_none(indicator):
         return Count(none, none)
-    count, scope = now.count(indicator), actor.scope("members.view")
-    if indicator.table == "units" or scope.everything or not len(count.doubtful):
+    count = now.count(indicator)
+    if not indicator.needs or not len(count.doubtful):
         return count
+    scope = actor.scope(indicator.needs)
+    if scope.everything:
+        return count
+    if indicator.is_work:
+        at, _days = indicator.stood(now.day, now.span, count.doubtful)
+        return Count(count.rows, count.doubtful[_seen(now, at, scope)])
     if indicator.table == "people":
         at = np.full(len(now.facts.columns.people.ids), -1, dtype=np.int64)
         at[now.day.people] = now.day.units
     else:
         moves = now.facts.columns.movements
         at = np.where(moves.target >= 0, moves.target, moves.source)
-    units = now.facts.structure.ids[at[count.doubtful]].tolist()
-    return Count(count.rows, count.doubtful[np.array([unit in scope for unit in units], dtype=bool)])
+    return Count(count.rows, count.doubtful[_seen(now, at[count.doubtful], scope)])
+
+
+def _seen(now: Asked, places: Ints, scope: Scope) -> Bools:
+    """Which units the scope holds."""
+    return np.array([unit in scope for unit in now.facts.structure.ids[places].tolist()], dtype=bool)
 
 
 class Book:
     """Makes rows for one question; each person is read once, however many figures list them."""
 
     def __init__(self, now: Asked, actor: Actor, *, keep: bool = False) -> None:
-        self.now, self.keep = now, keep
+        self.now, self.keep, self.actor = now, keep, actor
         self.people_seen, self.units_seen = actor.scope("members.view"), actor.scope("organisation.view")
         self.structure = now.facts.structure
         self.columns = now.facts.columns
@@ -88,14 +106,22 @@ class Book:
         """Certain and doubtful rows together in one order."""
         positions = np.concatenate([count.rows, count.doubtful])
         doubtful = np.concatenate([np.zeros(count.low, dtype=bool), np.ones(len(count.doubtful), dtype=bool)])
-        order = {"people": self._by_name, "movements": self._by_day, "units": self._by_unit_name}[indicator.table]
-        make = {"people": self._person_rows, "movements": self._movement_rows, "units": self._unit_rows}[
-            indicator.table
-        ]
+        order, make = self._ways(indicator)
         sorted_ = order(positions)[start : None if limit is None else start + limit]
         for first in range(0, len(sorted_), CHUNK):
             part = sorted_[first : first + CHUNK]
             yield from make(positions[part], doubtful[part])
+
+    def _ways(self, indicator: Indicator) -> tuple[Order, Make]:
+        """How rows of the indicator's table are put in order and made."""
+        if indicator.is_work:
+            held = work.placed(indicator.table, self.structure)
+            return partial(self._by_due_day, held), partial(self._work_rows, held, indicator.table)
+        return {
+            "people": (self._by_name, self._person_rows),
+            "movements": (self._by_day, self._movement_rows),
+            "units": (self._by_unit_name, self._unit_rows),
+        }[indicator.table]
 
     def _name(self, place: int, on: date) -> str:
         """Like `organisation.unit_name`, without asking each time whether the structure is still current."""
@@ -199,6 +225,30 @@ class Book:
                 unit_opens=self._opens(above),
             )
 
+    # Work
+
+    def _by_due_day(self, held: Placed, positions: Ints) -> Ints:
+        return np.lexsort((held.lives.ids[positions], held.lives.day[positions]))
+
+    def _work_rows(self, held: Placed, table: str, positions: Ints, doubtful: Bools) -> Iterator[Row]:
+        lives, (places, days) = held.lives, held.standing(self.now.day, positions)
+        ids = lives.ids[positions].tolist()
+        told = work.told(table, ids, self.actor)
+        lines = zip(ids, positions.tolist(), places.tolist(), days.tolist(), doubtful.tolist(), strict=True)
+        for number, position, place, day, unsure in lines:
+            said = told.get(number, Told(""))
+            yield Row(
+                name=said.title,
+                unit_code=self.structure.codes[place],
+                unit_name=self._name(place, day_of(day)),
+                on=day_of(int(lives.day[position])),
+                kind=lives.sorts[int(lives.sort[position])],
+                paper=said.paper,
+                doubtful=unsure,
+                url=said.url,
+                unit_opens=self._opens(place),
+            )
+
     def _day_of_unit(self, place: int) -> date:
         """The day asked for, or the unit's last day if it ended before."""
         ended = int(self.structure.ended[place])
@@ -210,14 +260,14 @@ class Rows(Sequence[Row]):
     """The rows behind a figure as a sequence of which only the asked part is read.
 
     Raises:
-        Denied: the rows are people and the actor may not see members of the unit.
+        Denied: the rows are people or work and the actor may not see those of the unit.
     """
 
     def __init__(self, actor: Actor, asked: Question, indicator: Indicator, among: Count | None = None) -> None:
         """`among` narrows the rows down to a part of them."""
         held = facts()
-        if indicator.table != "units":
-            organisation.require_as_asked(actor, asked.unit, asked.structure, "members.view")
+        if indicator.needs:
+            organisation.require_as_asked(actor, asked.unit, asked.structure, indicator.needs)
         now = Asked(held, asked)
         self.indicator, self.book = indicator, Book(now, actor)
         self.counted = shown(actor, now, indicator)

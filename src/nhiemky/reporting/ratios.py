@@ -11,6 +11,10 @@ GROUPS = (
     Group("units", Text("Tổ chức đảng", "Party organisations")),
     Group("unit_changes", Text("Thành lập, sắp xếp, kết thúc hoạt động", "Founded, reorganised, ended")),
     Group("cells", Text("Chi bộ thôn, tổ dân phố", "Residential cells")),
+    Group("directives", Text("Triển khai văn bản chỉ đạo", "Directives carried out")),
+    Group("tasks", Text("Nhiệm vụ", "Tasks")),
+    Group("regulations", Text("Quy định, quy chế", "Regulations")),
+    Group("remedies", Text("Chỉ đạo và hạn chế nêu tại hội nghị", "Instructions and limits of conferences")),
     Group("pending", Text("Công tác cán bộ", "Personnel work")),
 )
 
@@ -46,6 +50,22 @@ RATIOS = (
         "cells.residential.with_committee",
         "cells.residential.total",
         "cells",
+    ),
+    Ratio(
+        "papers.in_time.share",
+        Text("Tỷ lệ văn bản triển khai ban hành đúng hạn", "Share of papers issued in time"),
+        Text("Văn bản ban hành đúng hạn trên số phải ban hành", "Papers issued in time among those asked for"),
+        "papers.in_time",
+        "papers.asked",
+        "directives",
+    ),
+    Ratio(
+        "tasks.done_on_time.share",
+        Text("Tỷ lệ nhiệm vụ hoàn thành đúng hạn", "Share of tasks done on time"),
+        Text("Nhiệm vụ hoàn thành đúng hạn trên số đến hạn trong năm", "Tasks done on time among those due"),
+        "tasks.done_on_time",
+        "tasks.due",
+        "tasks",
     ),
 )
 

@@ -16,41 +16,13 @@ Places in a sentence:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from nhiemky.reporting.chapters import Chapter, Line
 from nhiemky.reporting.declaring import Text
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence in both languages; `zero` is used where its first figure is 0.
-
-    One of `needs` must be more than 0, and all of `unless` must be 0. `of` are the kinds of unit it is written for
-    (`writing.KINDS`), all by itself.
-    """
-
-    vi: str
-    en: str
-    zero_vi: str = ""
-    zero_en: str = ""
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-    of: tuple[str, ...] = ()
-
-    def pattern(self, language: str, *, zero: bool) -> str:
-        """The sentence of a language."""
-        chosen = (self.zero_vi if language == "vi" else self.zero_en) if zero else ""
-        return chosen or (self.vi if language == "vi" else self.en)
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    key: str
-    title: Text
-    lines: tuple[Line, ...]
-
+from nhiemky.reporting.work_text import WORK_CHAPTERS
 
 CHAPTERS = (
+    *WORK_CHAPTERS,
     Chapter(
         "members",
         Text("Công tác phát triển đảng viên", "Admission of members"),

@@ -19,6 +19,7 @@ from nhiemky.domain.reporting.counting import Count, Day, Facts, Span
 from nhiemky.domain.reporting.lenses import AsItWas, Lens, Restated
 from nhiemky.members.snapshot import columns
 from nhiemky.organisation import selectors as organisation
+from nhiemky.reporting import work
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.indicators import BY_KEY, INDICATORS
 from nhiemky.reporting.scopes import Apart, apart
@@ -129,7 +130,7 @@ class _Held:
         self.spans: OrderedDict[Period, Span] = OrderedDict()
         self.lenses: OrderedDict[date | None, Lens] = OrderedDict()
         self.first = 0
-        self.values: dict[tuple[str, int, date, date | None], tuple[int | None, str]] = {}
+        self.values: dict[tuple[str, int, date, date | None, int], tuple[int | None, str]] = {}
 
     def current(self) -> Facts:
         structure, register = organisation.structure(), columns()
@@ -188,11 +189,12 @@ def at_one_moment(function: Callable[Params, Answer]) -> Callable[Params, Answer
 
     @functools.wraps(function)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> Answer:
-        token = _moment.set(_held.current())
+        token, tables = _moment.set(_held.current()), work.moment.set({})
         try:
             return function(*args, **kwargs)
         finally:
             _moment.reset(token)
+            work.moment.reset(tables)
 
     return run
 
@@ -222,8 +224,14 @@ class Asked:
     def why_none(self, indicator: Indicator, unit: int | None = None) -> str:
         """Why there can be no number: no data yet, or the unit was not there. Empty where it can be counted."""
         place = self.question.unit if unit is None else unit
-        start = self.question.on if indicator.stock else self.question.during.start
-        return self._existence(place, indicator.stock) or ("no_data" if day_number(start) < _held.first else "")
+        return self._existence(place, indicator.stock) or ("no_data" if self._unrecorded(indicator) else "")
+
+    def _unrecorded(self, indicator: Indicator) -> bool:
+        """Whether the records begin later. The first year of a register of work is told as far as it was recorded."""
+        if indicator.is_work:
+            first = work.placed(indicator.table, self.facts.structure).lives.first
+            return day_number(self.question.on) < first
+        return day_number(self.question.on if indicator.stock else self.question.during.start) < _held.first
 
     def _existence(self, place: int, stock: bool) -> str:
         structure, asked = self.facts.structure, self.question
@@ -237,7 +245,8 @@ class Asked:
     def value(self, indicator: Indicator, unit: int | None = None) -> tuple[int | None, str]:
         """The number, or None and why there is none. Numbers, unlike rows, are small: they are remembered."""
         place = self.question.unit if unit is None else unit
-        key = (indicator.key, place, self.question.on, self.question.structure)
+        seq = work.placed(indicator.table, self.facts.structure).seq if indicator.is_work else 0
+        key = (indicator.key, place, self.question.on, self.question.structure, seq)
         held = _held.values
         if key not in held:
             why = self.why_none(indicator, place)

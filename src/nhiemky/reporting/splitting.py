@@ -15,7 +15,7 @@ import numpy as np
 
 from nhiemky.domain.organisation.structure import Ints
 from nhiemky.domain.periods import day_number
-from nhiemky.domain.reporting.counting import NONE, Count, branches, stands, within, without
+from nhiemky.domain.reporting.counting import NONE, Count, branches, within, without
 from nhiemky.reporting import selectors
 from nhiemky.reporting.declaring import Indicator
 from nhiemky.reporting.scopes import Apart
@@ -126,7 +126,7 @@ def _as_it_was(asked: Question, now: Asked, indicator: Indicator, places: list[i
     """Rows by the unit directly below under which each stood on its own day."""
     structure, unit = now.facts.structure, now.question.unit
     rows = now.count(indicator).rows
-    stood = branches(structure, unit, *stands(now.day, now.span, rows, indicator.stands))
+    stood = branches(structure, unit, *indicator.stood(now.day, now.span, rows))
     held: dict[str, list[Ints]] = defaultdict(list)
     present = set(places)
     for branch in np.unique(stood).tolist():

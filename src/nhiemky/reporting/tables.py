@@ -207,7 +207,7 @@ def facts(choice: Choice, figure: Figure, language: str) -> list[Fact]:
         said = wording.plain(wording.inexact(figure.low, figure.high, language))
         rows.append(Fact(_("Exactness"), said[0].upper() + said[1:]))
     if not indicator.additive:
-        rows.append(Fact(_("Adding up"), _NOT_ADDITIVE))
+        rows.append(Fact(_("Adding up"), _ITS_OWN if indicator.stands == "own" else _NOT_ADDITIVE))
     if figure.target:
         notes = [_("assumed, to be confirmed")] if figure.target_assumed else []
         notes += [said] if (said := target_note(figure, asked, language)) else []
@@ -221,10 +221,18 @@ _NOT_ADDITIVE = gettext_lazy(
 )
 
 
+_ITS_OWN = gettext_lazy("Only what is the organisation’s own is counted, nothing of the organisations below.")
 _COUNTED_FROM: dict[str, str | Promise] = {
     "people": gettext_lazy("the register: people of the day"),
     "movements": gettext_lazy("the ledger: entries in force of the period"),
     "units": gettext_lazy("the register of organisations"),
+    "tasks": gettext_lazy("the register of tasks"),
+    "key_tasks": gettext_lazy("the ten key tasks of the year"),
+    "programmes": gettext_lazy("the register of programmes and plans"),
+    "papers": gettext_lazy("what directives ask for and what answers them"),
+    "regulations": gettext_lazy("the register of regulations"),
+    "limits": gettext_lazy("what conferences pointed out"),
+    "instructions": gettext_lazy("what conferences instructed"),
 }
 
 
@@ -310,6 +318,7 @@ class Tile:
 
 
 _KEY_FIGURES = ("members.admitted", "members.total", "cells.residential.with_committee", "units.founded.non_state")
+TILE_KEYS = (*_KEY_FIGURES, "cells.residential.total")
 
 
 def tiles(choice: Choice, found: Mapping[str, Figure]) -> list[Tile]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from nhiemky.domain.organisation.kinds import CELL_KINDS
 from nhiemky.domain.reporting import wording
+from nhiemky.reporting.chapters import Chapter, Line
 from nhiemky.reporting.indicators import BY_KEY
 from nhiemky.reporting.mergers import Mergers
 from nhiemky.reporting.ratios import PENDING
-from nhiemky.reporting.review_text import CHAPTERS, PENDING_LINES, WORDS, Chapter, Line
+from nhiemky.reporting.review_text import CHAPTERS, PENDING_LINES, WORDS
 from nhiemky.reporting.selectors import Figure, Question
 from nhiemky.reporting.sentences import Ref, Sentence, joined, refs
 
@@ -65,7 +66,7 @@ class Writer:
 
     def sections(self) -> Iterator[Section]:
         """The chapters in their order, and last what cannot be counted yet."""
-        wanted = [chapter for chapter in CHAPTERS if not (self.is_cell and chapter.key == "units")]
+        wanted = [chapter for chapter in CHAPTERS if self._tells(chapter)]
         for number, chapter in enumerate(wanted, start=1):
             lines = self._nothing(chapter) or tuple(self.sentence(x) for x in chapter.lines if self._wanted(x))
             yield Section(chapter.key, number, chapter.title.in_language(self.language), lines)
@@ -75,6 +76,11 @@ class Writer:
             before, _slot, after = PENDING_LINES[figure.key].in_language(self.language).partition("{none}")
             pending.append((before, Ref(figure.key, "value", none), after))
         yield Section("pending", len(wanted) + 1, self.words("personnel"), tuple(pending))
+
+    def _tells(self, chapter: Chapter) -> bool:
+        if chapter.optional:
+            return any(self._wanted(line) for line in chapter.lines)
+        return not (self.is_cell and chapter.key == "units")
 
     def _nothing(self, chapter: Chapter) -> tuple[Sentence, ...]:
         """One sentence for a chapter in which there is no number at all, for one reason."""
@@ -91,8 +97,11 @@ class Writer:
         return (not line.needs or any(map(self._some, line.needs))) and not any(map(self._some, line.unless))
 
     def _some(self, key: str) -> bool:
-        """Whether there is something to tell; a number that is not known is something."""
-        return bool(self.mergers.came or self.mergers.went) if key == "bloc" else self.found[key].value != 0
+        """Whether there is something to tell; a number that is not known is something, work never recorded is not."""
+        if key == "bloc":
+            return bool(self.mergers.came or self.mergers.went)
+        figure = self.found[key]
+        return figure.value != 0 and not (figure.indicator.is_work and figure.why not in ("", "split"))
 
     def sentence(self, line: Line) -> Sentence:
         """The line with its numbers; one with an unknown number becomes a list that says which and why."""
@@ -228,10 +237,10 @@ class Writer:
         return refs(key, pieces)
 
     def _versus(self, key: str, measure: str) -> list[str | Ref]:
-        """Against the year before; that the unit was not there then is said once."""
+        """Against the year before; that the unit was not there then is said once, and not of work."""
         figure = self.found[key]
         if figure.previous is None:
-            if figure.previous_why in self._said:
+            if figure.indicator.is_work or figure.previous_why in self._said:
                 return []
             self._said.add(figure.previous_why)
         pieces = wording.versus(

@@ -21,7 +21,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
     """Lines of the actor's own tasks and, for whoever speaks for a unit, of what their own unit gave: three queries."""
     if not actor.may(selectors.VIEW) or actor.user_id is None:
         return
-    seen = selectors.own_units(actor, today)
+    seen = selectors.own_units(actor)
     writes = actor.may(selectors.WRITE)
     told, first = _counted(actor, seen, today)
     for code, overdue in (("mine_overdue", True), ("given_overdue", True), ("mine_soon", False)):

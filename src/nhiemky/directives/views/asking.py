@@ -47,7 +47,7 @@ def new(request: PageRequest) -> HttpResponse:
 
 def _initial(request: PageRequest) -> dict[str, Any]:
     """What an address may already say: the directive; and the actor's own unit as the one that asks."""
-    held, own = organisation.structure(), selectors.own_units(request.actor, request.today, WRITE)
+    held, own = organisation.structure(), selectors.own_units(request.actor, WRITE)
     said = {"asker": held.codes[held.index[own[0]]] if own else ""}
     number = request.GET.get("document", "")
     if number.isdecimal() and len(number) < 18:

@@ -104,7 +104,7 @@ def _asked_for(request: PageRequest) -> QuerySet[AskedOf]:
 @page(VIEW)
 def mine(request: PageRequest) -> HttpResponse:
     """What is asked of the actor's own unit, and what it waits for: the rows behind the lines of the first page."""
-    own = selectors.own_units(request.actor, request.today)
+    own = selectors.own_units(request.actor)
     choices = {"mine": selectors.OPEN | ~selectors.OPEN, **desk.lists(own, request.today)}
     seen = listed(selectors.asked(request.actor), request.today)
     lists = {key: seen.filter(choices[key]) for key in _LISTS}

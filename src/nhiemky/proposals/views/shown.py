@@ -57,7 +57,7 @@ def listed(request: PageRequest) -> HttpResponse:
     for word in fold(given.get("q") or "").split():
         found = found.filter(folded__contains=word)
     if given.get("own"):
-        found = found.filter(unit_id__in=own_units(request.actor, request.today, WRITE))
+        found = found.filter(unit_id__in=own_units(request.actor, WRITE))
     if given.get("state"):
         found = found.filter(awaits__isnull=False) if given["state"] == "left" else found.filter(state=given["state"])
     context = {

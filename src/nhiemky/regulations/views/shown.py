@@ -64,7 +64,7 @@ def _filtered(request: PageRequest, given: dict[str, Any]) -> QuerySet[Regulatio
     for word in fold(given.get("q") or "").split():
         found = found.filter(folded__contains=word)
     if given.get("own"):
-        found = found.filter(unit_id__in=own_units(request.actor, request.today, WRITE))
+        found = found.filter(unit_id__in=own_units(request.actor, WRITE))
     state = given.get("state")
     if state == "left":
         return found.filter(awaits__isnull=False)

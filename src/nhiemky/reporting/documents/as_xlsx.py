@@ -16,15 +16,13 @@ from typing import Any
 import xlsxwriter
 
 from nhiemky.domain.access import Actor
-from nhiemky.domain.members.kinds import MOVEMENT
-from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.domain.reporting import wording
 from nhiemky.domain.reporting.counting import Count, within
 from nhiemky.reporting import listing, selectors
 from nhiemky.reporting.declaring import Indicator
+from nhiemky.reporting.documents.xlsx_columns import COLUMNS
 from nhiemky.reporting.documents.xlsx_words import WORDS
 from nhiemky.reporting.indicators import INDICATORS
-from nhiemky.reporting.listing import Row
 from nhiemky.reporting.proofs import proof
 from nhiemky.reporting.ratios import GROUPS, PENDING, RATIO_BY_KEY
 from nhiemky.reporting.review import PartLine, Review
@@ -299,7 +297,7 @@ class _Workbook:
     def _listing(self, indicator: Indicator, among: Count | None = None, *, alone: bool = False) -> None:
         """Exactly the rows of one figure, each with what shows why it was counted."""
         language, figure = self.found.language, self.found.figures[indicator.key]
-        columns = _COLUMNS[indicator.table]
+        columns = COLUMNS["work" if indicator.is_work else indicator.table]
         proven = proof(self.now, indicator, language)
         titles = [self.say(title) for title, _width, _read in columns]
         widths = [width for _title, width, _read in columns]
@@ -346,44 +344,3 @@ class _Workbook:
 def _sheet_name(number: int, indicator: Indicator, language: str) -> str:
     """At most 31 characters, none of those a workbook forbids; the number keeps it unique."""
     return f"{number:02} {_FORBIDDEN.sub(' ', indicator.name.in_language(language))}"[:31].rstrip()
-
-
-def _sex(row: Row, language: str) -> str:
-    return WORDS[row.sex].in_language(language) if row.sex in WORDS else ""
-
-
-def _movement(row: Row, language: str) -> str:
-    kind = MOVEMENT.get(row.kind)
-    return "" if kind is None else kind.en if language == "en" else kind.vi
-
-
-def _unit_kind(row: Row, language: str) -> str:
-    kind = KIND.get(row.kind)
-    return "" if kind is None else kind.en if language == "en" else kind.vi
-
-
-_Read = Callable[[Row, str], Any]
-_PERSON: tuple[tuple[str, float, _Read], ...] = (
-    ("name", 30, lambda row, _: row.name),
-    ("born", 12, lambda row, _: row.birth_date),
-    ("sex", 9, _sex),
-    ("unit_code", 14, lambda row, _: row.unit_code),
-    ("unit", 50, lambda row, _: row.unit_name),
-)
-_COLUMNS: dict[str, tuple[tuple[str, float, _Read], ...]] = {
-    "people": _PERSON,
-    "movements": (
-        *_PERSON,
-        ("on", 12, lambda row, _: row.on),
-        ("kind", 28, _movement),
-        ("paper", 18, lambda row, _: row.paper),
-    ),
-    "units": (
-        ("unit_called", 50, lambda row, _: row.name),
-        ("unit_code", 14, lambda row, _: row.code),
-        ("kind_of_unit", 28, _unit_kind),
-        ("founded", 12, lambda row, _: row.on),
-        ("above_code", 14, lambda row, _: row.unit_code),
-        ("above", 46, lambda row, _: row.unit_name),
-    ),
-}

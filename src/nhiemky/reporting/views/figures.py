@@ -101,7 +101,7 @@ def rows_file(request: PageRequest, key: str) -> HttpResponse:
     indicator = asking.indicator_called(key)
     part = _part(request, choice, indicator)
     rows = listing.Rows(request.actor, choice.asked, indicator)
-    if indicator.table != "units":
+    if indicator.needs:
         exported(request, choice, key, part.count.high if part else len(rows))
     found = review(choice.asked, language())
     with temporary(".xlsx") as out:

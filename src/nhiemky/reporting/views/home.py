@@ -23,7 +23,7 @@ def home(request: PageRequest) -> HttpResponse:
     if not request.actor.may(PERMISSION) or asking.own_unit(request.actor, request.today) is None:
         return show(request, "reporting/home.html", {"choice": None, "work": work})
     choice = chosen(request)
-    found = selectors.figures(choice.asked)
+    found = selectors.figures(choice.asked, tables.TILE_KEYS)
     late = attention.behind(choice, language())
     last = chosen(request, choice.code, choice.asked.year - 1) if not choice.explicit_day else choice
     context = {

@@ -38,7 +38,7 @@ def choices(request: PageRequest) -> dict[str, Any]:
 def own_code(request: PageRequest) -> str:
     """The code of the first unit the actor may write for."""
     held = organisation.structure()
-    own = selectors.own_units(request.actor, request.today, WRITE)
+    own = selectors.own_units(request.actor, WRITE)
     return held.codes[held.index[own[0]]] if own else ""
 
 

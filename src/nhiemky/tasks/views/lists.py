@@ -52,7 +52,7 @@ _EMPTY: dict[str, Any] = {
 @page("work.view")
 def mine(request: PageRequest) -> HttpResponse:
     """My desk: what is to be done, accepted and decided, list by list."""
-    own = selectors.own_units(request.actor, request.today)
+    own = selectors.own_units(request.actor)
     lists = _lists(request, own)
     chosen = request.GET.get("list", "mine")
     chosen = chosen if chosen in lists else "mine"
