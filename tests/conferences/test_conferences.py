@@ -7,8 +7,10 @@ from datetime import date, time, timedelta
 import pytest
 from django.db import Error, transaction
 
-from builders import SYSTEM, TODAY, person, province, seat
+from builders import SYSTEM, TODAY, person, province, seat, term
 from conferences.meeting import DAY, chair, given, invite, note, opened, plan, secretaries, wanted
+from directives.asked import answer, ask, of
+from documents.papers import issuer
 from nhiemky.access.selectors import actor_for
 from nhiemky.audit.models import Event
 from nhiemky.conferences import desk, selectors
@@ -19,9 +21,11 @@ from nhiemky.conferences.services.inviting import Posts
 from nhiemky.conferences.services.noting import Noted
 from nhiemky.conferences.services.planning import ItemGiven
 from nhiemky.conferences.summary import plain, summary
+from nhiemky.directives.services.asking import exempt
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Refused
 from nhiemky.members.models import Person
+from pages_kit import somebody
 from tasks.given import finish, user, writer
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +134,30 @@ def test_who_is_not_noted_when_it_closes_was_absent_and_excuses_have_reasons() -
     assert refused(no) == {"closed"}
 
 
+def test_the_day_of_a_conference_that_has_begun_stays_and_so_do_the_hours_of_its_items() -> None:
+    held = plan(on=DAY)
+    for change, code in (({"starts_at": time(8, 0)}, "item_outside"), ({"on": date(1999, 5, 4)}, "unit_not_there")):
+        typed = wanted(**{"reviewed_year": 1998, **change})
+        with pytest.raises(Refused) as no:
+            planning.conference_change(actor=SYSTEM, conference_id=held.pk, given=typed)
+        assert code in refused(no)
+    held = opened(title="Hội nghị khác")
+    with pytest.raises(Refused) as no:
+        planning.conference_change(actor=SYSTEM, conference_id=held.pk, given=wanted(on=date(2027, 1, 6)))
+    assert "open_already" in refused(no)
+
+
+def test_once_it_is_over_everybody_stays_noted_one_way_or_another() -> None:
+    held = opened()
+    one = held.invitees.order_by("pk")[0]
+    holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="present", today=DAY)
+    holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="", today=DAY)
+    holding.conference_close(actor=SYSTEM, conference_id=held.pk)
+    with pytest.raises(Refused) as no:
+        holding.presence_note(actor=SYSTEM, invitee_id=one.pk, presence="", today=DAY)
+    assert refused(no) == {"noted_for_good"}
+
+
 def test_nobody_comes_and_nothing_opens_before_the_day() -> None:
     secretaries()
     held = plan(on=DAY + timedelta(days=5))
@@ -211,7 +239,7 @@ def test_next_years_conference_opens_with_what_became_of_this_years_instructions
             finish(made.task, date(2025, 12, 10 + 10 * number))
     note(held, "Chưa giao", "limit")
     following = plan(reviewed_year=2025)
-    last = selectors.before(following)
+    (last,) = selectors.before(following)
     assert last == held
     counts = selectors.tally(selectors.became(held, TODAY))
     assert {key: count for key, count in counts.items() if count} == {
@@ -242,6 +270,20 @@ def test_every_number_of_the_summary_is_counted_and_opens_its_rows() -> None:
     assert "Chủ trì hội nghị: Nguyễn Văn Chủ, Trưởng ban, Ban Tổ chức Tỉnh ủy." in [plain(x) for x in found.lines]
 
 
+def test_the_summary_tells_who_issued_what_directives_asked_for() -> None:
+    made = ask("X1", "X2", "X3", today=date(2025, 9, 1), due_on=date(2025, 10, 20))
+    answer(made, "X1", date(2025, 10, 1), today=date(2025, 10, 1))
+    exempt(actor=SYSTEM, asked_id=of(made, "X3").pk, reason="chưa có cấp ủy", today=DAY)
+    told = summary(plan(), DAY)
+    line = next(plain(line) for line in told.lines if "21-NQ/TW" in plain(line))
+    assert line.endswith(": 1/3 tổ chức được yêu cầu đã ban hành kế hoạch; 1 tổ chức quá hạn; 1 tổ chức được miễn.")
+    page = somebody("specialist", "T")
+    for number in told.numbers:
+        if number.key.startswith("asked."):
+            rows = page.get(number.url).context["table"].total
+            assert str(rows) == number.text, number.key
+
+
 def test_what_was_published_keeps_its_numbers_and_no_name() -> None:
     held = opened()
     with pytest.raises(Refused) as no:
@@ -258,6 +300,24 @@ def test_what_was_published_keeps_its_numbers_and_no_name() -> None:
     assert summary(held, DAY).digest != out.digest
     with pytest.raises(Error), transaction.atomic():
         Publication.objects.filter(pk=out.pk).update(digest="x")
+
+
+def test_the_summary_goes_out_as_a_notice_with_the_next_number_and_its_file() -> None:
+    held = opened()
+    holding.conference_close(actor=SYSTEM, conference_id=held.pk)
+    ours, others = issuer("TU", "T"), issuer("DUX1", "X1")
+    term("T")
+    with pytest.raises(Refused):
+        publishing.summary_publish(actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=others.pk)
+    one = publishing.summary_publish(
+        actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=ours.pk, address="http://may/"
+    )
+    assert one.document is not None
+    assert (one.document.number, one.document.kind, one.document.signed_on) == (1, "notice", DAY)
+    assert "http://may/conferences/" in one.document.files.get().text
+    with pytest.raises(Refused):
+        publishing.summary_publish(actor=SYSTEM, conference_id=held.pk, today=DAY, issuer_id=ours.pk)
+    assert ours.documents.count() == 1
 
 
 def test_figures_are_published_only_by_who_may_see_them() -> None:

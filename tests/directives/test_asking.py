@@ -23,6 +23,7 @@ from nhiemky.domain.directives.standing import EXEMPT, IN_TIME, ISSUED, LATE, NO
 from nhiemky.domain.findings import Refused
 from nhiemky.organisation.models import Unit
 from nhiemky.tasks.models import Programme
+from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 15))
 MAYBE = st.none() | DAYS
@@ -125,6 +126,13 @@ class TestAsked:
         with pytest.raises(Refused) as no:
             answer(made, "X1", date(2026, 10, 2), number=8)
         assert codes(no.value.findings) == {"answered_already"}
+
+    def test_the_plan_stands_in_the_programme_that_the_asker_made_for_the_directive(self) -> None:
+        given = ProgrammeGiven("T", "programme", "Chương trình", date(2026, 9, 1), implements_id=directive().pk)
+        held = programme_enter(actor=SYSTEM, given=given, today=TODAY)
+        plan = answer(ask("X1"), "X1", date(2026, 10, 1)).programme
+        assert plan is not None
+        assert plan.parent == held
 
     def test_a_unit_whose_numbers_are_given_here_takes_the_next_one_with_its_answer(self) -> None:
         made, _ours = ask("X1"), issuer("ĐU", "X1")

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.urls import reverse
 
 import builders
-from builders import SYSTEM, TODAY
-from documents.papers import clerk
+from builders import SYSTEM, TODAY, term
+from documents.papers import clerk, issuer
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
 from nhiemky.audit.models import Event
@@ -22,7 +22,7 @@ from nhiemky.proposals import selectors
 from nhiemky.proposals.desk import due
 from nhiemky.proposals.models import Proposal, ProposalStep
 from nhiemky.proposals.services import proposing
-from nhiemky.proposals.services.proposing import Asked
+from nhiemky.proposals.services.proposing import Asked, NumberTaken
 from nhiemky.tasks.models import Task
 from pages_kit import somebody, words
 from proposals.put import answer_all, ask, begin, decide, submit, submitted, write
@@ -129,6 +129,54 @@ def test_the_decision_names_its_document() -> None:
     assert task.document_id == issued.pk
     text = words(somebody("clerk", "X1").get(reverse("proposals:proposal", args=[held.pk])).content)
     assert "Quy định số 07-QĐ/DUX1" in text
+
+
+def test_the_decision_takes_the_next_number_of_its_committee_once() -> None:
+    term("X1")
+    held, ours, others = submitted(), issuer("ĐU", "X1"), issuer("ĐUX2", "X2")
+
+    def note(by: int, document_id: int | None = None) -> Proposal:
+        return proposing.decision_note(
+            actor=SYSTEM, proposal_id=held.pk, outcome="approved", number=NumberTaken(by, "resolution"),
+            document_id=document_id, on=date(2026, 10, 21), today=TODAY,
+        )  # fmt: skip
+
+    with pytest.raises(Refused) as no:
+        note(others.pk)
+    assert codes(no.value.findings) == {"not_of_unit"}
+    with pytest.raises(Refused) as no:
+        note(ours.pk, paper(7, date(2026, 10, 20)).pk)
+    assert codes(no.value.findings) == {"two_documents"}
+    document = note(ours.pk).document
+    assert document is not None
+    assert (document.number, document.kind, document.title) == (1, "resolution", held.title)
+    assert document.signed_on == date(2026, 10, 21)
+    assert ours.documents.count() == 1
+
+
+def test_a_document_of_others_or_older_than_the_session_is_not_that_of_the_decision() -> None:
+    held = submitted()
+    for document, code in ((paper(8, date(2026, 10, 21), "X2"), "not_of_unit"),
+                           (paper(9, date(2026, 10, 2)), "signed_before")):  # fmt: skip
+        with pytest.raises(Refused) as no:
+            proposing.decision_note(
+                actor=SYSTEM, proposal_id=held.pk, outcome="approved", document_id=document.pk, on=date(2026, 10, 21),
+                today=TODAY,
+            )  # fmt: skip
+        assert codes(no.value.findings) == {code}
+
+
+def test_a_number_is_taken_on_the_page_of_the_decision() -> None:
+    term("X1")
+    held, ours = submitted(), issuer("ĐU", "X1")
+    page = somebody("clerk", "X1")
+    to = reverse("proposals:move", args=[held.pk, "decide"])
+    assert f'value="{ours.pk}"' in page.get(to).content.decode()
+    sent = page.post(to, {"outcome": "approved", "issuer": ours.pk, "kind": "resolution"})
+    assert sent.status_code == 302
+    held.refresh_from_db()
+    assert held.document is not None
+    assert held.document.series is not None
 
 
 def test_a_proposal_is_nobodys_below_and_nobodys_beside() -> None:

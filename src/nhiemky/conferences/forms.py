@@ -13,6 +13,8 @@ from nhiemky.conferences.services.noting import Noted
 from nhiemky.conferences.services.planning import ConferenceGiven, ItemGiven
 from nhiemky.conferences.wording import KINDS, ONE_NOTE, PRESENCE, ROLES
 from nhiemky.core.forms import DayField, Form
+from nhiemky.documents.forms import issuer_choices
+from nhiemky.documents.models import Issuer
 from nhiemky.domain.organisation.kinds import KIND_KEYS
 from nhiemky.members.wording import POSTS
 from nhiemky.organisation.forms import unit_input
@@ -172,3 +174,18 @@ class AssignForm(Form):
 
 class WaiveForm(Form):
     reason = forms.CharField(label=_("Why it needs no task"), max_length=300)
+
+
+class CallOffForm(Form):
+    reason = forms.CharField(label=_("Why it is not held"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+
+class PublishForm(Form):
+    issuer = forms.TypedChoiceField(
+        label=_("As a notice, with the next number of"), required=False, coerce=int, empty_value=None,
+        help_text=_("Nothing chosen: it goes out without a number, and only its numbers are kept."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, issuers: Iterable[Issuer] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["issuer"].choices = [("", "–"), *issuer_choices(issuers)]  # type: ignore[attr-defined]

@@ -6,9 +6,21 @@ from django.db import models
 from django.db.models import F, Q
 
 from nhiemky.documents.models import Document
-from nhiemky.domain.conferences.kinds import CLOSED, EXCUSED, KINDS, NOTE_KINDS, OPEN, PLANNED, PRESENCE, ROLES, STATES
+from nhiemky.domain.conferences.kinds import (
+    CALLED_OFF,
+    CLOSED,
+    EXCUSED,
+    KINDS,
+    NOTE_KINDS,
+    OPEN,
+    PLANNED,
+    PRESENCE,
+    ROLES,
+    STATES,
+)
 from nhiemky.members.models import Person
-from nhiemky.organisation.models import Unit
+from nhiemky.organisation.models import Reorganisation, Unit
+from nhiemky.organisation.passing import Passing
 from nhiemky.tasks.models import Task
 
 
@@ -17,7 +29,8 @@ class Conference(models.Model):
 
     `reviewed_year` is the year that it reviews, if it does. `quorum_percent` is the share of those summoned who must
     be there where no rule names one (`domain.conferences.quorum`): a setting, to be confirmed. `current` is the agenda
-    item that the room is at.
+    item that the room is at. `awaits` is the reorganisation that brought it, not yet held, from an ended unit to the
+    one above, which says who holds it. `called_off` is the reason why it was not held.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="conferences")
@@ -29,8 +42,10 @@ class Conference(models.Model):
     place = models.CharField(max_length=200)
     reviewed_year = models.PositiveSmallIntegerField(null=True)
     quorum_percent = models.PositiveSmallIntegerField(null=True)
-    state = models.CharField(max_length=8, choices=[(s, s) for s in STATES], default=PLANNED)
+    state = models.CharField(max_length=10, choices=[(s, s) for s in STATES], default=PLANNED)
     current = models.ForeignKey("AgendaItem", models.PROTECT, null=True, related_name="+")
+    awaits = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="+")
+    called_off = models.CharField(max_length=300, blank=True)
     seq = models.BigIntegerField()
 
     class Meta:
@@ -44,6 +59,10 @@ class Conference(models.Model):
                 name="conferences_percent",
             ),
             models.CheckConstraint(condition=Q(current=None) | Q(state=OPEN), name="conferences_current"),
+            models.CheckConstraint(
+                condition=Q(state=CALLED_OFF) & ~Q(called_off="") | ~Q(state=CALLED_OFF) & Q(called_off=""),
+                name="conferences_called_off",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -51,8 +70,14 @@ class Conference(models.Model):
 
     @property
     def closed(self) -> bool:
-        """Whether it is over."""
-        return self.state == CLOSED
+        """Whether it is over, or will not be held: nothing is planned for it any more."""
+        return self.state in (CLOSED, CALLED_OFF)
+
+
+class ConferenceMove(Passing):
+    """A conference not yet held came from a unit that has ended to another."""
+
+    row = models.ForeignKey(Conference, models.PROTECT, related_name="moves")
 
 
 class AgendaItem(models.Model):
@@ -142,13 +167,15 @@ class Publication(models.Model):
     """The summary was published on a day. Append-only, by trigger.
 
     `numbers` are those it then told, by key: so what the records say otherwise since can be shown. No text and no name
-    is kept; `digest` (SHA-256) tells whether a text in somebody's hands is the one.
+    is kept; `digest` (SHA-256) tells whether a text in somebody's hands is the one. `document` is the notice that it
+    went out as, if it took a number.
     """
 
     conference = models.ForeignKey(Conference, models.PROTECT, related_name="publications")
     on = models.DateField()
     numbers = models.JSONField()
     digest = models.CharField(max_length=64)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="publications")
     user_name = models.CharField(max_length=150)
     seq = models.BigIntegerField()
 

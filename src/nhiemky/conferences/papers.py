@@ -161,6 +161,12 @@ def instructions(held: Conference, today: date) -> bytes:
 
 
 def summary_paper(held: Conference, found: Summary, address: str, today: date) -> bytes:
+    """The summary as a paper without a number."""
+    blocks = summary_blocks(found, address)
+    return docx_of(Paper("Thông báo", lower(found.title), blocks, issuer=issuer_of(held), day=today))
+
+
+def summary_blocks(found: Summary, address: str) -> list[Block]:
     """The summary; each number bears the mark of its source, which the list at the end names with its address."""
     sources: list[Num] = []
     blocks: list[Block] = []
@@ -169,8 +175,10 @@ def summary_paper(held: Conference, found: Summary, address: str, today: date) -
         blocks += [Text(_marked(line, sources)) for line in part.lines]
         blocks += [Text(f"{n}) {_marked(line, sources)}") for n, line in enumerate(part.listed, start=1)]
     rows = [(f"[{n}]", num.text, num.source, address.rstrip("/") + num.url) for n, num in enumerate(sources, start=1)]
-    blocks += [Text("", "Nguồn số liệu"), Grid(("Số", "Số liệu", "Nguồn", "Địa chỉ"), rows, (1.2, 2.3, 5.5, 7.5))]
-    return docx_of(Paper("Thông báo", lower(found.title), blocks, issuer=issuer_of(held), day=today))
+    return [
+        *blocks, Text("", "Nguồn số liệu"),
+        Grid(("Số", "Số liệu", "Nguồn", "Địa chỉ"), rows, (1.2, 2.3, 5.5, 7.5)),
+    ]  # fmt: skip
 
 
 def _marked(line: Line, sources: list[Num]) -> str:

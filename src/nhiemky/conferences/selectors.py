@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from nhiemky.conferences.models import AgendaItem, Conference, Instruction, Invitee
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.conferences.kinds import (
+    CALLED_OFF,
     COUNTED,
     GUEST,
     INSTRUCTION,
@@ -21,7 +22,9 @@ from nhiemky.domain.conferences.kinds import (
     WAIVED,
 )
 from nhiemky.domain.conferences.quorum import Quorum, quorum
+from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.tasks.kinds import OUTCOMES
+from nhiemky.organisation import selectors as organisation
 from nhiemky.tasks import rollup
 from nhiemky.tasks.models import Task
 
@@ -118,10 +121,24 @@ def attendance(conference: Conference) -> Attendance:
     return Attendance(counts, guests, reached)
 
 
-def before(conference: Conference) -> Conference | None:
-    """The last conference of the same kind that the unit held before this one: of a yearly review, last year's."""
-    held = Conference.objects.filter(unit_id=conference.unit_id, on__lt=conference.on, kind=conference.kind)
-    return held.order_by("-on", "-pk").first()
+def before(conference: Conference) -> list[Conference]:
+    """The last conference of the same kind before this one: of a yearly review, last year's.
+
+    The unit's own comes first; then those of units that went into it whole since, which it answers for now.
+    """
+    held = organisation.structure()
+    return _before(held, held.index[conference.unit_id], conference, conference.on)
+
+
+def _before(held: Structure, place: int, conference: Conference, day: date) -> list[Conference]:
+    of_unit = Conference.objects.filter(unit_id=int(held.ids[place]), kind=conference.kind, on__lt=day)
+    own = of_unit.exclude(pk=conference.pk).exclude(state=CALLED_OFF).order_by("-on", "-pk").first()
+    found = [own] if own else []
+    since = own.on if own else date.min
+    for link in held.links:
+        if link.successor == place and link.whole and since < link.on <= day:
+            found += _before(held, link.predecessor, conference, link.on)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

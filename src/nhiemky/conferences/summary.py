@@ -6,7 +6,7 @@ It is written for publication, so it is Vietnamese whatever language the pages a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -19,7 +19,12 @@ from nhiemky.conferences.called import called_in_vietnamese, issuer_of
 from nhiemky.conferences.models import Conference, Instruction
 from nhiemky.conferences.selectors import Became
 from nhiemky.conferences.wording import BECAME
+from nhiemky.directives import matrix
+from nhiemky.directives.models import Ask
+from nhiemky.documents.wording import cited
 from nhiemky.domain.conferences.kinds import CHAIR, EXCUSED, INSTRUCTION, LIMIT, PRESENT
+from nhiemky.domain.directives.standing import COUNTED, EXEMPT, ISSUED, LATE
+from nhiemky.domain.documents.kinds import KIND
 from nhiemky.domain.reporting.wording import write_number
 from nhiemky.organisation import selectors as organisation
 from nhiemky.reporting import selectors as reporting
@@ -107,6 +112,8 @@ class _Writer:
         yield Part("Hội nghị", tuple(self._held()))
         if self.held.reviewed_year is not None:
             yield from self._reviewed(self.held.reviewed_year)
+            if lines := tuple(self._directives(self.held.reviewed_year)):
+                yield Part(f"Triển khai văn bản của cấp trên trong năm {self.held.reviewed_year}", lines)
             if lines := tuple(self._tasks(self.held.reviewed_year)):
                 yield Part(f"Thực hiện nhiệm vụ đến hạn trong năm {self.held.reviewed_year}", lines)
         if lines := tuple(self._followed()):
@@ -171,6 +178,30 @@ class _Writer:
         name = BY_KEY[piece.key].name.in_language("vi")
         return Num(f"{piece.key}.{piece.field}", piece.text, url, f"Chỉ số “{name}” năm {year}")
 
+    def _directives(self, year: int) -> Iterator[Line]:
+        """What the unit asked for in the year in the name of directives: who issued it, is late, is exempt."""
+        found = matrix.asked_by(self.held.unit_id).filter(asked_on__year=year)
+        asks = list(found.select_related("document__issuer").order_by("document__signed_on", "asked_on", "pk"))
+        counts = matrix.counts_of(asks, self.today)
+        for ask in asks:
+            yield self._asked(ask, {state: counts[ask.pk].get(state, 0) for state in COUNTED})
+
+    def _asked(self, ask: Ask, counts: Mapping[str, int]) -> Line:
+        issued = sum(counts[state] for state in ISSUED)
+
+        def of(state: str, count: int) -> Num:
+            url = f"{reverse('directives:rows')}?{urlencode({'asks': ask.pk, **({'state': state} if state else {})})}"
+            return self._num(f"asked.{ask.pk}.{state or 'all'}", count, url, f"Bảng triển khai {cited(ask.document)}")
+
+        line: list[str | Num] = [
+            f"{cited(ask.document)}: ", of("issued", issued), "/", of("", sum(counts.values())),
+            f" tổ chức được yêu cầu đã ban hành {KIND[ask.what].vi.lower()}",
+        ]  # fmt: skip
+        for state, words in ((LATE, "quá hạn"), (EXEMPT, "được miễn")):
+            if counts[state]:
+                line += ["; ", of(state, counts[state]), f" tổ chức {words}"]
+        return (*line, ".")
+
     def _tasks(self, year: int) -> Iterator[Line]:
         counts = rollup.rollup(self.held.unit_id, year, self.today).counts()
         if not sum(counts.values()):
@@ -196,21 +227,23 @@ class _Writer:
     # What was noted, last time and this time
 
     def _followed(self) -> Iterator[Line]:
-        last = selectors.before(self.held)
-        found = selectors.became(last, self.today) if last is not None else []
-        if last is None or not found:
-            return
+        for number, last in enumerate(selectors.before(self.held)):
+            if found := selectors.became(last, self.today):
+                yield self._became(last, found, f"followed.{number}" if number else "followed")
+
+    def _became(self, last: Conference, found: list[Became], key: str) -> Line:
         counts = selectors.tally(found)
 
         def of(outcome: str) -> Num:
             url = notes_url(last, outcome=outcome)
             count = counts[outcome] if outcome else len(found)
             return self._num(
-                f"followed.{outcome or 'all'}", count, url, f"Nội dung nêu tại hội nghị ngày {last.on:%d/%m/%Y}"
+                f"{key}.{outcome or 'all'}", count, url, f"Nội dung nêu tại hội nghị ngày {last.on:%d/%m/%Y}"
             )
 
-        lead = f"Hội nghị ngày {last.on.day}/{last.on.month}/{last.on.year} nêu "
-        yield (*self._listed(lead, of(""), " nội dung chỉ đạo và hạn chế cần khắc phục, đến nay: ", counts, of), ".")
+        by = "" if last.unit_id == self.held.unit_id else f" của {issuer_of(last).name}"
+        lead = f"Hội nghị ngày {last.on.day}/{last.on.month}/{last.on.year}{by} nêu "
+        return (*self._listed(lead, of(""), " nội dung chỉ đạo và hạn chế cần khắc phục, đến nay: ", counts, of), ".")
 
     def _noted(self, kind: str, title: str, found: list[Became]) -> Part:
         given = [one for one in found if one.task is not None]

@@ -20,6 +20,12 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.item_outside": _("At %(begins)s it lies outside the conference (%(starts)s–%(ends)s)."),
     "conferences.item_in_use": _("“%(title)s” is under way, or something was noted under it; it stays."),
     "conferences.closed": _("“%(title)s” is over; what was done at it stays."),
+    "conferences.why_called_off": _("Say why it is not held."),
+    "conferences.will_wait": _(
+        "%(count)s conferences are planned by organisations without a whole successor; the one above must say who "
+        "holds them."
+    ),
+    "conferences.begun_since": _("%(count)s conferences were planned by founded organisations since."),
     # Inviting
     "conferences.nobody_holds": _("Nobody holds these posts there on %(on)s. Look at the committees of the units."),
     "conferences.all_invited": _("Everybody who holds these posts there on %(on)s is invited already."),
@@ -34,6 +40,7 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.not_open": _("The conference is not open. Open it first."),
     "conferences.not_closed": _("The conference is not over. Close it first; then the summary can go out."),
     "conferences.no_such_presence": _("“%(value)s” is no presence. Choose present, excused or absent."),
+    "conferences.noted_for_good": _("The conference is over: say whether they came, were excused or were absent."),
     "conferences.reason_missing": _("Say why they are excused."),
     "conferences.reason_without_excuse": _("A reason belongs to an excuse."),
     "conferences.no_such_code": _("No invitation to this conference has the code “%(value)s”. Look at it again."),
@@ -59,6 +66,9 @@ MESSAGES: dict[str, str | Promise] = {
     "conferences.no_such_item": _("The agenda has no such item."),
     "conferences.decided_already": _("“%(text)s” has a task already, or needs none."),
     "conferences.waiver_missing": _("Say why it needs no task."),
+    "conferences.not_their_issuer": _(
+        "The notice is one of the organisation that held the conference, or of its offices."
+    ),
     "conferences.published_already": _("This very text was published on %(on)s."),
     # Merges
     "conferences.merge_both_invited": _(
@@ -67,7 +77,9 @@ MESSAGES: dict[str, str | Promise] = {
     # On the desk
     "conferences.today": _("Today: %(title)s"),
     "conferences.soon": _("Conference on %(on)s: %(title)s"),
-    "conferences.without_task": _("%(count)s instructions and limits of conferences have no task yet"),
+    "conferences.without_task": _("%(count)s instructions and limits of “%(title)s” have no task yet"),
+    "conferences.overdue": _("Its day is over and it is not closed: %(title)s"),
+    "conferences.to_hand_over": _("An organisation that has ended planned “%(title)s”; say who holds it"),
     # Checks of `nhiemky check`
     "conferences.task_giver": _("The task of an instruction (%(id)s) was given by another unit than held it."),
     "conferences.item_of_other": _("Something noted (%(id)s) names an agenda item or a speaker of another conference."),
@@ -81,6 +93,8 @@ ACTIONS: dict[str, str | Promise] = {
     "conferences.conference_item_changed": _("changed “%(item)s” on the agenda of %(on)s"),
     "conferences.conference_item_removed": _("took “%(item)s” off the agenda of %(on)s"),
     "conferences.conference_item_taken_up": _("the room came to “%(item)s”"),
+    "conferences.conference_called_off": _("called “%(title)s” of %(on)s off: %(reason)s"),
+    "conferences.work_passed_on": _("the conference “%(title)s” went from %(from)s to %(to)s"),
     "conferences.conference_opened": _("opened “%(title)s”: %(present)s of %(summoned)s present, needed %(needed)s"),
     "conferences.conference_closed": _("closed “%(title)s”: %(present)s of %(summoned)s present"),
     "conferences.posts_invited": _("invited %(count)s holders of posts to “%(title)s”"),
@@ -101,8 +115,9 @@ KINDS: dict[str, Promise] = {
     "congress": _("Congress"),
     "confidence": _("Conference for a vote of confidence"),
 }
-STATES: dict[str, Promise] = {"planned": _("planned"), "open": _("under way"), "closed": _("over")}
-TONES = {"planned": "off", "open": "warn", "closed": "good"}
+STATES: dict[str, Promise] = {"planned": _("planned"), "open": _("under way"), "closed": _("over"),
+                            "called_off": _("called off")}  # fmt: skip
+TONES = {"planned": "off", "open": "warn", "closed": "good", "called_off": "off"}
 ROLES: dict[str, Promise] = {
     "chair": _("chairs"),
     "secretary": _("takes the minutes"),

@@ -8,10 +8,13 @@ QUERIES = (
     Query(
         "conferences.task_giver",
         "SELECT count(task_id) FROM conferences_instruction",
-        # A reorganisation may hand the giver's side on; the task's own moves tell that.
+        # A reorganisation may hand the giver's side on (the task's own moves tell that), and whoever stands for a unit
+        # that has ended gives what it left without a task.
         """SELECT i.id, t.giver_id FROM conferences_instruction i JOIN tasks_task t ON t.id = i.task_id
            JOIN conferences_conference c ON c.id = i.conference_id
            WHERE t.giver_id <> c.unit_id
+             AND EXISTS (SELECT 1 FROM organisation_unitversion v
+                         WHERE v.unit_id = c.unit_id AND v.during @> t.given_on)
              AND NOT EXISTS (SELECT 1 FROM tasks_move m WHERE m.task_id = t.id AND m.side = 'giver')""",
     ),
     Query(

@@ -14,6 +14,10 @@ FOLLOWERS = (
     "nhiemky.transfers.followers.FOLLOWER",
     "nhiemky.tasks.followers.FOLLOWER",
     "nhiemky.directives.followers.FOLLOWER",
+    "nhiemky.documents.followers.FOLLOWER",
+    "nhiemky.regulations.followers.FOLLOWER",
+    "nhiemky.proposals.followers.FOLLOWER",
+    "nhiemky.conferences.followers.FOLLOWER",
 )
 
 # What other parts keep of a person, for the person's page (members.filed.Provider).
@@ -82,6 +86,15 @@ DESKS: tuple[str, ...] = (
 
 # What carries a document out, by part (documents.implementing.Implementer): programmes, tasks, answers.
 IMPLEMENTERS: tuple[str, ...] = ("nhiemky.directives.implementing.asks",)
+
+# What stands on a document, as model and field: such a document is not struck from the register.
+STANDING_ON = (
+    ("directives.AskedOf", "document"),
+    ("regulations.Regulation", "document"),
+    ("proposals.Proposal", "document"),
+    ("proposals.Proposal", "submission"),
+    ("tasks.Deliverable", "document"),
+)
 
 # Long work by kind (jobs.services.Work), and who builds the actor it is done for.
 JOBS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 TITLE = "Hội nghị triển khai nhiệm vụ công tác tổ chức xây dựng Đảng năm {next}, tổng kết năm {year}"
-PLACE = "Hội trường Tỉnh ủy, phường Cẩm Thành"
+PLACE = "Hội trường Tỉnh ủy"
 AGENDA = (
     (time(7, 30), 15, "Ổn định tổ chức, khai mạc hội nghị", "Văn phòng Ban Tổ chức Tỉnh ủy"),
     (time(7, 45), 30, "Báo cáo tổng kết công tác tổ chức xây dựng Đảng năm {year}", "Phó Trưởng Ban Tổ chức Tỉnh ủy"),

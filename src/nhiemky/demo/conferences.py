@@ -50,10 +50,17 @@ def _planned(actor: Actor, on: date) -> Conference:
     )  # fmt: skip
     made = planning.conference_plan(actor=actor, given=given, today=on)
     papers = Document.objects.filter(
-        issuer__unit=made.unit_id, kind="programme", signed_on__year=year, withheld=False, cancelled=""
+        issuer__unit=made.unit_id,
+        kind__in=("programme", "plan"),
+        signed_on__lte=on,
+        withheld=False,
+        cancelled="",
+        relations__kind="implements",
+        relations__target__issuer__unit=None,
+        signed_on__year__gte=year - 1 if on.year == _FIRST else year,
     )
     for number, (begins, minutes, title, speaker) in enumerate(AGENDA):
-        held = tuple(papers.values_list("pk", flat=True)) if number == 1 else ()
+        held = tuple(papers.distinct().order_by("signed_on").values_list("pk", flat=True)) if number == 1 else ()
         item = ItemGiven(begins, minutes, title.format(year=year, next=on.year), speaker, held)
         planning.item_add(actor=actor, conference_id=made.pk, given=item)
     _invite(actor, made)

@@ -23,7 +23,7 @@ from nhiemky.domain.access import Actor
 from nhiemky.organisation import selectors as organisation
 
 CENTRAL = (("conclusion", 21, 2021), ("resolution", 21, 2022), ("resolution", 28, 2022))
-_SIXTY, _DISTRICTS_DUE = timedelta(days=60), timedelta(days=109)
+_THIRTY, _DISTRICTS_DUE = timedelta(days=30), timedelta(days=109)
 _EXEMPT_OLD = "Xã đang thực hiện sắp xếp đơn vị hành chính; thực hiện theo kế hoạch của huyện."
 _EXEMPT_NEW = "Đã báo cáo trong báo cáo tổng kết đợt kiểm tra của Tỉnh ủy."
 _THIS_YEAR = date(2026, 4, 1)
@@ -51,7 +51,7 @@ def write(actor: Actor, today: date) -> None:
 
 def _province(actor: Actor, directive: Document) -> None:
     """What the centre asks of the province itself, answered by its programme; one came two days late."""
-    due = directive.signed_on + (_SIXTY if directive.number == 28 else _SIXTY + timedelta(days=30))
+    due = directive.signed_on + (_THIRTY + timedelta(days=3) if directive.number == 28 else 2 * _THIRTY)
     given = AskGiven(PROVINCE, directive.pk, "programme", due, asked_on=directive.signed_on, codes=(PROVINCE,))
     _answered(actor, ask_make(actor=actor, given=given, today=directive.signed_on))
 

@@ -29,7 +29,8 @@ from nhiemky.organisation.models import Body
 _MADE_UP = "Văn bản mô phỏng của bản trình diễn."
 _OFFICES = (("BTCTU", "Ban Tổ chức Tỉnh ủy"), ("VPTU", "Văn phòng Tỉnh ủy"), ("UBKTTU", "Ủy ban Kiểm tra Tỉnh ủy"))
 # After so many days the province has its programme, and its districts their plans.
-_PROVINCE_AFTER, _DISTRICT_AFTER, _NUMBER = timedelta(days=62), timedelta(days=104), 20
+_PROVINCE_AFTER, _DISTRICT_AFTER, _NUMBER = timedelta(days=35), timedelta(days=104), 20
+_PLAN_LATER = timedelta(days=7)
 _BEFORE_REFORM = date(2023, 6, 30)
 _COMMUNES_ON = date(2026, 2, 9)
 
@@ -113,13 +114,17 @@ def _write_central(made: _Written) -> None:
 
 
 def _write_province(made: _Written, by: Issuer) -> None:
-    """The province's programmes of 2022 and 2023, from the paper book; and its working rules, twice amended."""
+    """The province's programmes and plans of 2022 and 2023 from the paper book; its working rules, twice amended."""
     for turn, (name, title) in enumerate(DIRECTIVES):
         on = made.central[name].signed_on + _PROVINCE_AFTER
         given = DocumentGiven(by.pk, "programme", _NUMBER + 7 * turn, on, f"Chương trình hành động {title}",
                               organ="committee", unverified=_MADE_UP)  # fmt: skip
         made.programmes[name] = made.enter(given)
         made.relate(made.programmes[name], "implements", made.central[name])
+        plan = made.enter(DocumentGiven(by.pk, "plan", _NUMBER + 40 + 9 * turn, on + _PLAN_LATER, f"Kế hoạch {title}",
+                                        organ="committee", unverified=_MADE_UP))  # fmt: skip
+        made.relate(plan, "implements", made.central[name])
+        made.relate(plan, "implements", made.programmes[name])
     rules = [
         made.enter(DocumentGiven(by.pk, "statute", number, on, title, organ="committee", unverified=_MADE_UP))
         for number, on, title in (

@@ -14,7 +14,7 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.documents.entering import DocumentGiven
 from nhiemky.proposals.models import Proposal
 from nhiemky.proposals.services import proposing
-from nhiemky.proposals.services.proposing import Asked
+from nhiemky.proposals.services.proposing import Asked, NumberTaken
 from nhiemky.regulations.models import Regulation
 from nhiemky.regulations.services import caring
 from nhiemky.regulations.services.caring import RegulationGiven
@@ -135,6 +135,7 @@ class _Making:
         )
         proposing.decision_note(
             actor=self.actor, proposal_id=held.pk, outcome="conditional", on=self.day(-40), today=self.today,
+            number=NumberTaken(self.by.pk, "resolution"),
             reason="Làm điểm ở một số xã trước khi nhân rộng; báo cáo kết quả hằng quý.",
         )  # fmt: skip
         for unit, title, due, handed in (

@@ -4,14 +4,6 @@ from __future__ import annotations
 
 PROVINCE = "T-51"
 TERM = "Chương trình công tác toàn khóa nhiệm kỳ 2020 - 2025 của Ban Tổ chức Tỉnh ủy"
-# Title of the directive, and the plan at the province by which it is carried out.
-DIRECTIVES = (
-    ("Kết luận số 21-KL/TW về xây dựng, chỉnh đốn Đảng và hệ thống chính trị", "2022-02-14"),
-    ("Nghị quyết số 21-NQ/TW về tăng cường củng cố, xây dựng tổ chức cơ sở đảng và nâng cao chất lượng đảng viên",
-     "2022-08-22"),
-    ("Nghị quyết số 28-NQ/TW về tiếp tục đổi mới phương thức lãnh đạo của Đảng đối với hệ thống chính trị",
-     "2022-12-19"),
-)  # fmt: skip
 PLAN_TASKS = (
     ("Ban hành kế hoạch thực hiện tại cấp mình", "Kế hoạch", 45),
     ("Tổ chức quán triệt đến chi bộ", "Báo cáo kết quả quán triệt", 90),

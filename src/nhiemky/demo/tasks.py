@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from nhiemky.access.selectors import actor_for
 from nhiemky.accounts.models import User
-from nhiemky.demo.task_texts import DIRECTIVES, KEY_TASKS, PLAN_TASKS, PROVINCE, TERM, YEAR_TASKS
+from nhiemky.demo.central_documents import DIRECTIVES
+from nhiemky.demo.task_texts import KEY_TASKS, PLAN_TASKS, PROVINCE, TERM, YEAR_TASKS
+from nhiemky.documents.models import Document
 from nhiemky.domain.access import Actor
 from nhiemky.domain.organisation.kinds import KIND
 from nhiemky.organisation import selectors
@@ -106,23 +108,30 @@ def _hand_in(actor: Actor, task: Task, on: date) -> None:
 
 
 def _directives(actor: Actor, today: date) -> None:
-    """Each of the three directives: a programme of the province that holds a plan, and what the plan asks for."""
-    for title, day in DIRECTIVES:
-        on = date.fromisoformat(day)
-        programme = programme_enter(
-            actor=actor, today=on,
-            given=ProgrammeGiven(PROVINCE, "programme", f"Chương trình hành động thực hiện {title}", on),
-        )  # fmt: skip
-        plan = programme_enter(
-            actor=actor, today=on,
-            given=ProgrammeGiven(PROVINCE, "plan", f"Kế hoạch thực hiện {title}", on, parent_id=programme.pk),
-        )  # fmt: skip
+    """Each of the three directives: the province's programme that holds its plan, and what the plan asks for.
+
+    Both are the papers of `demo.documents`, with which `demo.directives` answers what the centre asked.
+    """
+    for _name, title in DIRECTIVES:
+        programme = _of_paper(actor, "programme", f"Chương trình hành động {title}")
+        plan = _of_paper(actor, "plan", f"Kế hoạch {title}", programme)
+        on = plan.during.lower
         for what, deliverable, days in PLAN_TASKS:
             for number, code in enumerate(below(on, 3)):
                 due = on + timedelta(days=days)
                 given = TaskGiven(PROVINCE, code, what, due, deliverable, programme_id=plan.pk, part="Mục II")
                 task = assigning.task_assign(actor=actor, given=given, today=on)
                 finish(actor, task, due + timedelta(days=9 if number == 2 else -5))
+
+
+def _of_paper(actor: Actor, kind: str, title: str, parent: Programme | None = None) -> Programme:
+    paper = Document.objects.get(issuer__unit__code=PROVINCE, kind=kind, title=title)
+    directive = paper.relations.get(kind="implements", target__issuer__unit=None).target_id
+    given = ProgrammeGiven(
+        PROVINCE, kind, title, paper.signed_on, document_id=paper.pk, implements_id=directive,
+        parent_id=parent.pk if parent else None,
+    )  # fmt: skip
+    return programme_enter(actor=actor, given=given, today=paper.signed_on)
 
 
 class _Office:

@@ -14,7 +14,7 @@ from nhiemky.directives.models import AskedOf, Reminder
 from nhiemky.directives.selectors import with_state
 from nhiemky.directives.wording import STATES, TONES, WHAT
 from nhiemky.documents.wording import named
-from nhiemky.domain.directives.standing import COUNTED, EXEMPT
+from nhiemky.domain.directives.standing import COUNTED, LATE, NOT_DUE
 from nhiemky.organisation.models import UnitVersion
 from nhiemky.tasks.columns import namer
 
@@ -58,12 +58,16 @@ def columns(today: date, *, directive: bool = True, unit: bool = True) -> tuple[
 
 def word(one: AskedOf) -> str:
     """How it stands in a word; that somebody must decide comes first."""
-    return _("to be decided") if one.awaits_id is not None and state_of(one) != EXEMPT else str(STATES[state_of(one)])
+    return _("to be decided") if _waits(one) else str(STATES[state_of(one)])
 
 
 def tone(one: AskedOf) -> str:
     """The tone that goes with the word."""
-    return "bad" if one.awaits_id is not None else TONES[state_of(one)]
+    return "bad" if _waits(one) else TONES[state_of(one)]
+
+
+def _waits(one: AskedOf) -> bool:
+    return one.awaits_id is not None and state_of(one) in (LATE, NOT_DUE)
 
 
 def state_of(one: AskedOf) -> str:

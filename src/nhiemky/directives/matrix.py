@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nhiemky.directives import selectors
-from nhiemky.directives.models import Ask, AskedOf
+from nhiemky.directives.models import Ask, AskedOf, Move
 from nhiemky.domain.access import Actor
-from nhiemky.domain.directives.standing import COUNTED, ISSUED, LATE
+from nhiemky.domain.directives.standing import COUNTED, EXEMPT, ISSUED, LATE
 from nhiemky.organisation import selectors as organisation
 
 Counts = Mapping[str, int]
@@ -45,7 +45,8 @@ class Line:
 
     @property
     def total(self) -> int:
-        return sum(self.counts.get(state, 0) for state in COUNTED)
+        """How many papers it was asked for; who is exempt owes none."""
+        return sum(self.counts.get(state, 0) for state in COUNTED if state != EXEMPT)
 
 
 def years(actor: Actor) -> list[int]:
@@ -68,8 +69,25 @@ def chosen_asks(actor: Actor, chosen: Chosen, on: date) -> QuerySet[Ask]:
 
 def column_counts(actor: Actor, asks: Sequence[Ask], on: date) -> dict[int, dict[str, int]]:
     """For each ask how many of the units that the actor may see stand in each state."""
+    return _by_ask(asks, _rows(actor, asks, on))
+
+
+def counts_of(asks: Sequence[Ask], on: date) -> dict[int, dict[str, int]]:
+    """For each ask how many of all asked units stand in each state: for papers of whoever asked."""
+    rows = AskedOf.objects.filter(ask__in=[ask.pk for ask in asks])
+    return _by_ask(asks, selectors.with_state(rows, on))
+
+
+def asked_by(unit_id: int) -> QuerySet[Ask]:
+    """What a unit itself asked for: not what came to it from one that ended; also what went on without it."""
+    sides = Move.objects.filter(ask=OuterRef("pk"), asked_of=None)
+    began = Q(unit=unit_id) | Exists(sides.filter(before=unit_id))
+    return Ask.objects.filter(began, ~Exists(sides.filter(after=unit_id)), withdrawn_on=None)
+
+
+def _by_ask(asks: Sequence[Ask], rows: QuerySet[AskedOf]) -> dict[int, dict[str, int]]:
     found: dict[int, dict[str, int]] = {ask.pk: {} for ask in asks}
-    for ask_id, state, count in _counted(actor, asks, on, "ask_id"):
+    for ask_id, state, count in _counted(rows, "ask_id"):
         found[ask_id][state] = count
     return found
 
@@ -77,7 +95,7 @@ def column_counts(actor: Actor, asks: Sequence[Ask], on: date) -> dict[int, dict
 def lines(actor: Actor, asks: Sequence[Ask], on: date) -> list[Line]:
     """Every unit that was asked, those late most often first, then in the order of organisations; without cells."""
     counts: dict[int, dict[str, int]] = defaultdict(dict)
-    for unit_id, state, count in _counted(actor, asks, on, "owing_id"):
+    for unit_id, state, count in _counted(_rows(actor, asks, on), "owing_id"):
         counts[unit_id][state] = count
     held = organisation.structure()
     found = [Line(unit_id, numbers, {}) for unit_id, numbers in counts.items()]
@@ -99,6 +117,6 @@ def _rows(actor: Actor, asks: Sequence[Ask], on: date) -> QuerySet[AskedOf]:
     return selectors.with_state(selectors.asked(actor).filter(ask__in=[ask.pk for ask in asks]), on)
 
 
-def _counted(actor: Actor, asks: Sequence[Ask], on: date, by: str) -> QuerySet[AskedOf, tuple[int, str, int]]:
-    found = _rows(actor, asks, on).select_related(None).order_by().values(by, "state").annotate(n=Count("pk"))
+def _counted(rows: QuerySet[AskedOf], by: str) -> QuerySet[AskedOf, tuple[int, str, int]]:
+    found = rows.select_related(None).order_by().values(by, "state").annotate(n=Count("pk"))
     return found.values_list(by, "state", "n")

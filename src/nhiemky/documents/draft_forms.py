@@ -11,6 +11,7 @@ from nhiemky.core.forms import DayField, Form
 from nhiemky.documents.citing import text_of_file
 from nhiemky.documents.draft_wording import STANCES
 from nhiemky.domain.findings import Refused
+from nhiemky.organisation.forms import unit_input
 
 _KEY = r"[tf][0-9]{1,12}"
 
@@ -55,6 +56,15 @@ class AskForm(Form):
     def clean_bodies(self) -> tuple[tuple[str, str], ...]:
         lines = (line.partition(":") for line in self.cleaned_data["bodies"].splitlines() if line.strip())
         return tuple((code.strip(), body.strip()) for code, _colon, body in lines)
+
+
+class DecideForm(Form):
+    """Who answers for a body that has ended."""
+
+    unit = forms.CharField(label=_("Answers instead"), max_length=40, required=False, widget=unit_input("found-unit"),
+                           help_text=_("Code; type part of the name to be offered codes."))  # fmt: skip
+    reason = forms.CharField(label=_("Why nobody answers"), max_length=300, required=False,
+                             help_text=_("Only if no organisation answers instead."))  # fmt: skip
 
 
 class OpinionForm(Form):

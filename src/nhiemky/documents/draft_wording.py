@@ -24,9 +24,20 @@ MESSAGES: dict[str, str | Promise] = {
     ),
     "documents.draft_closed": _("The draft was closed on %(on)s; nothing is answered any more."),
     "documents.opinions_late": _("%(count)s opinions that we were asked for are overdue"),
+    "documents.opinions_to_decide": _(
+        "%(count)s opinions were asked of organisations that have ended; say who gives them"
+    ),
+    "documents.body_ended": _("The organisation that was asked has ended; whoever asked says who answers."),
+    "documents.will_wait": _(
+        "%(count)s opinions are asked of organisations without a whole successor; whoever asked must say who gives "
+        "them."
+    ),
+    "documents.begun_since": _("%(count)s opinions were asked of founded organisations since."),
     "documents.opinions_open": _("%(count)s opinions that we were asked for are to be given"),
 }
 ACTIONS: dict[str, str | Promise] = {
+    "documents.work_passed_on": _("the opinion asked on “%(title)s” went from %(from)s to %(to)s"),
+    "documents.opinion_struck": _("noted that nobody gives an opinion on “%(title)s” any more: %(reason)s"),
     "documents.opinion_given": _("gave an opinion on “%(title)s”"),
 }
 STANCES: dict[str, Promise] = {
@@ -39,5 +50,8 @@ STANDINGS: dict[str, Promise] = {
     "overdue": _("not answered in time"),
     "in_time": _("answered in time"),
     "late": _("answered late"),
+    "to_decide": _("has ended, to be decided"),
+    "struck": _("nobody answers"),
 }
-STANDING_TONES = {"waiting": "warn", "overdue": "bad", "in_time": "good", "late": "warn"}
+STANDING_TONES = {"waiting": "warn", "overdue": "bad", "in_time": "good", "late": "warn",
+                   "to_decide": "bad", "struck": "off"}  # fmt: skip

@@ -15,6 +15,9 @@ from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.opinions import check_enough
 from nhiemky.domain.findings import Finding
 
+AWAITED = Q(answered_on=None, struck="", awaits=None)
+"""Opinions that somebody may still give: nobody has to decide first who does."""
+
 
 def drafts(actor: Actor, permission: str = VIEW) -> QuerySet[Draft]:
     """Drafts of the actor's units, and those that a unit of theirs was asked about."""
@@ -67,6 +70,21 @@ def answerable(actor: Actor, opinion_id: int) -> Opinion:
     return found
 
 
+def asked_by(actor: Actor, opinion_id: int) -> Opinion:
+    """The question, for whoever writes for the unit that asked it.
+
+    Raises:
+        Denied: 404 where the actor may not see the draft, 403 where they do not write for its unit.
+    """
+    found = Opinion.objects.select_related("draft").filter(pk=opinion_id).first()
+    if found is None:
+        raise Denied(WRITE, "no_such_draft", status=404)
+    visible_draft(actor, found.draft_id)
+    if found.draft.unit_id not in actor.scope(WRITE):
+        raise Denied(WRITE, "permission_missing", status=403)
+    return found
+
+
 def texts(draft: Draft) -> list[DraftText]:
     """All versions, the latest first."""
     return list(draft.texts.order_by("-version"))
@@ -85,7 +103,7 @@ def opinions_of(draft: Draft) -> list[Opinion]:
 def enough(draft: Draft, on: date) -> Iterator[Finding]:
     """What stands against going on with the draft: answers on its latest text that may still come in time."""
     newest = draft.opinions.aggregate(version=Max("version"))["version"]
-    waiting = draft.opinions.filter(version=newest, answered_on=None).aggregate(count=Count("pk"), last=Max("due_on"))
+    waiting = draft.opinions.filter(AWAITED, version=newest).aggregate(count=Count("pk"), last=Max("due_on"))
     return check_enough(waiting["count"], waiting["last"], on)
 
 
@@ -94,11 +112,19 @@ def to_answer(actor: Actor, today: date) -> QuerySet[Opinion]:
     if actor.user_id is None:
         return Opinion.objects.none()
     own = actor.granted.get(WRITE, ())
-    return Opinion.objects.filter(unit_id__in=own, answered_on=None, draft__closed_on=None)
+    return Opinion.objects.filter(AWAITED, unit_id__in=own, draft__closed_on=None)
+
+
+def to_decide(actor: Actor, today: date) -> QuerySet[Opinion]:
+    """Opinions that the actor's own units asked of bodies that have ended: they say who gives them."""
+    if actor.user_id is None:
+        return Opinion.objects.none()
+    own = actor.granted.get(WRITE, ())
+    return Opinion.objects.filter(draft__unit_id__in=own, draft__closed_on=None, awaits__isnull=False)
 
 
 def due(actor: Actor, today: date) -> Iterator[Due]:
-    """The opinions that wait for the actor's own units: one question."""
+    """The opinions that wait for the actor's own units, and those that they must find another body for."""
     if not actor.may(WRITE):
         return
     late = Q(due_on__lt=today)
@@ -109,3 +135,6 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
         if told[name]:
             finding = Finding(f"documents.opinions_{name}", facts={"count": told[name]}, blocks=overdue)
             yield Due(finding, reverse("documents:opinions"), told["first"], overdue, told[name])
+    if count := to_decide(actor, today).count():
+        url = f"{reverse('documents:opinions')}?list=to_decide"
+        yield Due(Finding("documents.opinions_to_decide", facts={"count": count}, blocks=False), url, count=count)

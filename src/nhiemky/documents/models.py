@@ -10,7 +10,8 @@ from django.db.models import F, Q
 from nhiemky.domain.documents.authority import ORGANS
 from nhiemky.domain.documents.kinds import KINDS, RELATIONS
 from nhiemky.domain.documents.opinions import STANCES
-from nhiemky.organisation.models import Term, Unit
+from nhiemky.organisation.models import Reorganisation, Term, Unit
+from nhiemky.organisation.passing import Passing
 
 COMMITTEE, OFFICE, CONGRESS, CENTRAL, STATE = SORTS = ("committee", "office", "congress", "central", "state")
 OUTSIDE = (CENTRAL, STATE)
@@ -229,7 +230,9 @@ class DraftText(models.Model):
 class Opinion(models.Model):
     """A body asked for its opinion on a version of a draft, until `due_on`, and what it answered.
 
-    `body` names an office of the unit ("" for the unit itself): commissions are no units of the register.
+    `body` names an office of the unit ("" for the unit itself): commissions are no units of the register. `awaits` is
+    the reorganisation that ended the unit without a whole successor: who asked says who answers, or, in `struck`, why
+    nobody does.
     """
 
     draft = models.ForeignKey(Draft, models.PROTECT, related_name="opinions")
@@ -242,6 +245,8 @@ class Opinion(models.Model):
     text = models.TextField(blank=True)
     answered_on = models.DateField(null=True)
     user_name = models.CharField(max_length=150, blank=True)
+    awaits = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="+")
+    struck = models.CharField(max_length=300, blank=True)
     seq = models.BigIntegerField()
 
     class Meta:
@@ -256,7 +261,14 @@ class Opinion(models.Model):
                 name="documents_opinion_answer",
             ),
             models.CheckConstraint(condition=Q(due_on__gte=F("asked_on")), name="documents_opinion_days"),
+            models.CheckConstraint(condition=Q(struck="") | Q(answered_on=None), name="documents_opinion_struck"),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.body} on {self.draft_id}"
+
+
+class OpinionMove(Passing):
+    """An opinion that was asked of a unit which has ended, and who was to give it then."""
+
+    row = models.ForeignKey(Opinion, models.PROTECT, related_name="moves")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("documents/issuers", books.issuers, name="issuers"),
     path("documents/opinions", drafting.opinions, name="opinions"),
     path("documents/opinions/<int:opinion_id>", drafting.opinion, name="opinion"),
+    path("documents/opinions/<int:opinion_id>/decide", drafting.decide, name="opinion_decide"),
     path("documents/drafts/<int:draft_id>", drafting.draft, name="draft"),
     path("documents/compare", drafting.compared, name="compare"),
     path("documents/citations", citing.cited, name="citations"),

@@ -57,6 +57,10 @@ MESSAGES: dict[str, str | Promise] = {
     "documents.cancelled_already": _("The document is cancelled already: %(reason)s"),
     "documents.reason_missing": _("Say why; it stays in the register."),
     "documents.still_related": _("%(count)s relations with other documents stand in the way. Strike them first."),
+    "documents.still_used": _(
+        "It is an answer to a directive, stands for a regulation or a decision, or was handed in with a task, "
+        "%(count)s times in all. Take that back first."
+    ),
     "documents.issuer_sort": _(
         "A committee, office or congress belongs to an organisation of the register; a body outside to none."
     ),

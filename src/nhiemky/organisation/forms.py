@@ -131,3 +131,10 @@ def unit_input(list_id: str) -> forms.TextInput:
 
 class UndoForm(Form):
     sure = forms.BooleanField(label=_("Yes, undo this reorganisation"))
+
+
+class HandOverForm(Form):
+    """Who takes over what an ended organisation left."""
+
+    unit = forms.CharField(label=_("Taken over by"), max_length=40, help_text=_HELP["unit"],
+                           widget=unit_input("found-unit"))  # fmt: skip

@@ -97,6 +97,10 @@ MESSAGES = {
     "reorganisation.draft_changed": _("The draft was changed after this preview. Look at the preview again."),
     # Undoing it
     "reorganisation.not_one": _("%(count)s applied decisions have the number “%(value)s”; exactly one is needed."),
+    "reorganisation.nothing_to_decide": _("Nothing waits for a decision here: its organisation exists."),
+    "reorganisation.unit_not_there": _("“%(value)s” does not exist today."),
+    "reorganisation.not_below": _("“%(value)s” does not stand under the organisation that decides."),
+    "reorganisation.has_it_already": _("“%(value)s” was asked the same already; choose another one."),
     "reorganisation.not_applied": _("The decision “%(value)s” is not in force, so there is nothing to undo."),
     "reorganisation.changed_since": _("“%(value)s” was changed by a later decision. Undo that one first."),
     "reorganisation.body_since": _("A body of “%(value)s” was set up since; it would lose its organisation."),
@@ -104,6 +108,7 @@ MESSAGES = {
 ACTIONS = {
     "organisation.reorganisation_applied": _("applied the decision %(number)s, in effect from %(effective)s"),
     "organisation.reorganisation_undone": _("undid the decision %(number)s, in effect from %(effective)s"),
+    "organisation.work_followed": _("let %(count)s pieces of work follow from organisations that have ended"),
     "organisation.demo_units_written": _("wrote the organisations of the demo"),
 }
 OPERATIONS = {

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.forms import DayField, Form
+from nhiemky.documents.forms import issuer_choices
+from nhiemky.documents.models import Issuer
+from nhiemky.documents.wording import kind_name
+from nhiemky.domain.documents.kinds import KINDS
 from nhiemky.organisation.forms import unit_input
 from nhiemky.proposals.wording import OUTCOMES, STATES
 
@@ -17,7 +24,10 @@ _CODE = _("Code; type part of the name to be offered codes.")
 class FilterForm(Form):
     q = forms.CharField(label=_("Words of the title"), max_length=120, required=False,
                         widget=forms.TextInput({"type": "search", "class": "search-box"}))  # fmt: skip
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES.items()])
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *STATES.items(), ("left", _("to be taken over"))]
+    )
+    own = forms.BooleanField(label=_("Only of our own organisation"), required=False)
 
 
 class EnterForm(Form):
@@ -39,7 +49,16 @@ class DecideForm(Form):
     reason = forms.CharField(label=_("Conditions or reasons"), max_length=500, required=False,
                              widget=forms.Textarea({"rows": 4}))  # fmt: skip
     document = forms.CharField(label=_("Document it was issued by"), max_length=60, required=False, help_text=_NUMBER)
+    issuer = forms.TypedChoiceField(label=_("Or take the next number of"), required=False, coerce=int, empty_value=None)
+    kind = forms.ChoiceField(
+        label=_("for a document of the type"), required=False, initial="resolution",
+        choices=lambda: [(kind.key, kind_name(kind.key)) for kind in KINDS],
+    )  # fmt: skip
     on = DayField(label=_("Day"), required=False, help_text=_TODAY)
+
+    def __init__(self, *args: Any, issuers: Iterable[Issuer] = (), **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["issuer"].choices = [("", "–"), *issuer_choices(issuers)]  # type: ignore[attr-defined]
 
 
 class WithdrawForm(Form):

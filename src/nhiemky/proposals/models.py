@@ -7,7 +7,8 @@ from django.db.models import Q
 
 from nhiemky.documents.models import Document, Draft
 from nhiemky.domain.proposals.life import ACTS, DECIDED, DRAFTING, ENDS, OUTCOMES, STAGES, STATES, SUBMITTED
-from nhiemky.organisation.models import Unit
+from nhiemky.organisation.models import Reorganisation, Unit
+from nhiemky.organisation.passing import Passing
 from nhiemky.tasks.models import Task
 
 
@@ -16,6 +17,7 @@ class Proposal(models.Model):
 
     `body` is the commission that advises ("" for the unit's own bureau), `session_on` the day of the session it is
     submitted to. `outcome` is that of the last decision, `document` the paper it was issued by, where there is one.
+    `awaits` is the reorganisation that brought it from an ended unit to the one above, which says who takes it over.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="proposals")
@@ -30,6 +32,7 @@ class Proposal(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="proposals")
     decided_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    awaits = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="+")
     seq = models.BigIntegerField()
 
     class Meta:
@@ -55,6 +58,12 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ProposalMove(Passing):
+    """A proposal came from a unit that has ended to another."""
+
+    row = models.ForeignKey(Proposal, models.PROTECT, related_name="moves")
 
 
 class ProposalStep(models.Model):

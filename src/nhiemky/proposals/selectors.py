@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from nhiemky.documents.selectors import VIEW, WRITE
 from nhiemky.domain.access import Actor, Denied
+from nhiemky.domain.organisation.passing import STEPS
 from nhiemky.proposals.models import Condition, Proposal, ProposalStep
 
 
@@ -31,8 +32,8 @@ def visible_proposal(actor: Actor, proposal_id: int, permission: str = VIEW) -> 
 
 
 def last_step(proposal: Proposal) -> ProposalStep:
-    """The step before the next one."""
-    return proposal.steps.latest("seq", "pk")
+    """The step before the next one; that it passed to another unit is none of its own."""
+    return proposal.steps.exclude(act__in=STEPS).latest("seq", "pk")
 
 
 def conditions(proposal: Proposal) -> list[Condition]:

@@ -14,12 +14,25 @@ MESSAGES: dict[str, str | Promise] = {
     "proposals.session_missing": _("Give the day of the session."),
     "proposals.session_over": _("The session of %(session)s was over on %(on)s."),
     "proposals.before_session": _("Noted as decided on %(on)s, but the session is on %(session)s."),
+    "proposals.two_documents": _("Name the document, or take a number for it; not both."),
+    "proposals.not_of_unit": _("The document of the decision is one of the committee that decided, or of its offices."),
+    "proposals.document_cancelled": _("That document is cancelled."),
+    "proposals.signed_before": _("The document was signed on %(on)s, before the session of %(session)s."),
     "proposals.outcome_missing": _("Say what was decided."),
     "proposals.not_approved": _("Nothing was approved from which a task could follow."),
     "proposals.to_note": _("%(count)s proposals came before a session; note what was decided"),
+    "proposals.to_hand_over": _(
+        "%(count)s proposals of organisations that have ended wait for you to say who takes them over"
+    ),
+    "proposals.will_wait": _(
+        "%(count)s proposals are of organisations without a whole successor; the one above must say who takes "
+        "them over."
+    ),
+    "proposals.begun_since": _("%(count)s proposals were begun by founded organisations since."),
     "proposals.to_submit": _("%(count)s drafts of proposals have all opinions, or their days to answer are over"),
 }
 ACTIONS: dict[str, str | Promise] = {
+    "proposals.work_passed_on": _("the proposal “%(title)s” went from %(from)s to %(to)s"),
     "proposals.proposal_entered": _("began the proposal “%(title)s”"),
     "proposals.proposal_drafted": _("wrote version %(version)s of the proposal “%(title)s”"),
     "proposals.proposal_opinions_asked": _("asked for opinions on the proposal “%(title)s”: %(reason)s"),
@@ -59,4 +72,8 @@ DONE: dict[str, Promise] = {
     "decide": _("decided"),
     "withdraw": _("taken back"),
     "condition": _("task given"),
+    "follow": _("came along from an organisation that has ended"),
+    "await": _("came from an organisation that has ended; who takes it over is to be decided"),
+    "undo": _("went back, as the reorganisation was undone"),
+    "hand_over": _("given to the organisation that takes it over"),
 }

@@ -25,9 +25,11 @@ class FilterForm(Form):
                         widget=forms.TextInput({"type": "search", "class": "search-box"}))  # fmt: skip
     state = forms.ChoiceField(
         label=_("State"), required=False,
-        choices=[("", _("All")), ("due", _("due for review")), *STAGES.items(), ("none", _("no document yet")),
+        choices=[("", _("All")), ("due", _("due for review")), ("left", _("to be taken over")), *STAGES.items(),
+                 ("none", _("no document yet")),
                  *STATES.items()],
     )  # fmt: skip
+    own = forms.BooleanField(label=_("Only of our own organisation"), required=False)
 
 
 class EnterForm(Form):

@@ -9,7 +9,8 @@ from nhiemky.documents.models import Document, Draft
 from nhiemky.domain.regulations.life import ACTS, CHANGES, ISSUED, NEW, OUTCOMES, STAGES, STATES
 from nhiemky.domain.rulebook import ACTS as WORDS
 from nhiemky.domain.rulebook import CONFIRM, SUPERSEDE, WITHDRAW
-from nhiemky.organisation.models import Unit
+from nhiemky.organisation.models import Reorganisation, Unit
+from nhiemky.organisation.passing import Passing
 
 _CHANGES = (NEW, *CHANGES)
 
@@ -17,7 +18,8 @@ _CHANGES = (NEW, *CHANGES)
 class Regulation(models.Model):
     """What a unit regulates, by which document, and when it is looked at again.
 
-    What holds of it on a day is the state of `document` in the register; None until the first is issued.
+    What holds of it on a day is the state of `document` in the register; None until the first is issued. `awaits` is
+    the reorganisation that brought it from an ended unit to the one above, which says who takes it over.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="regulations")
@@ -25,6 +27,7 @@ class Regulation(models.Model):
     folded = models.CharField(max_length=300)
     document = models.OneToOneField(Document, models.PROTECT, null=True, related_name="regulation")
     next_review_on = models.DateField(null=True)
+    awaits = models.ForeignKey(Reorganisation, models.PROTECT, null=True, related_name="+")
     seq = models.BigIntegerField()
 
     class Meta:
@@ -32,6 +35,12 @@ class Regulation(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class RegulationMove(Passing):
+    """A regulation came from a unit that has ended to another."""
+
+    row = models.ForeignKey(Regulation, models.PROTECT, related_name="moves")
 
 
 class Revision(models.Model):

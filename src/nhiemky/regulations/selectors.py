@@ -12,6 +12,7 @@ from nhiemky.documents.models import Document, File, Relation
 from nhiemky.documents.selectors import VIEW, WRITE, with_superiors
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.state import State
+from nhiemky.domain.organisation.passing import STEPS
 from nhiemky.organisation import selectors as organisation
 from nhiemky.regulations.models import Regulation, RegulationStep, Revision
 
@@ -73,8 +74,8 @@ def revisions(regulation: Regulation) -> list[Revision]:
 
 
 def last_step(regulation: Regulation) -> RegulationStep:
-    """The step before the next one."""
-    return regulation.steps.latest("seq", "pk")
+    """The step before the next one; that it passed to another unit is none of its own."""
+    return regulation.steps.exclude(act__in=STEPS).latest("seq", "pk")
 
 
 def dependants(actor: Actor, document: Document) -> list[Relation]:

@@ -17,5 +17,6 @@ urlpatterns = [
     path("regulations/words/<int:word_id>/withdraw", rules.withdraw, name="rule_withdraw"),
     path("regulations/<int:regulation_id>", shown.regulation, name="regulation"),
     path("regulations/<int:regulation_id>/review-day", acts.review_day, name="review_day"),
+    path("regulations/<int:regulation_id>/hand-over", acts.hand_over, name="hand_over"),
     path("regulations/<int:regulation_id>/<str:deed>", acts.deed, name="deed"),
 ]

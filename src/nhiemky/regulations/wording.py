@@ -24,11 +24,20 @@ MESSAGES: dict[str, str | Promise] = {
     "regulations.under_care": _("That document is under care already: “%(subject)s”."),
     "regulations.nothing_changes": _("That is the day that is set."),
     "regulations.reviews_due": _("%(count)s regulations are due for review"),
+    "regulations.to_hand_over": _(
+        "%(count)s regulations of organisations that have ended wait for you to say who takes them over"
+    ),
+    "regulations.will_wait": _(
+        "%(count)s regulations are of organisations without a whole successor; the one above must say who takes "
+        "them over."
+    ),
+    "regulations.begun_since": _("%(count)s regulations were taken under care by founded organisations since."),
     "regulations.opinions_over": _(
         "%(count)s drafts of regulations have all opinions, or their days to answer are over"
     ),
 }
 ACTIONS: dict[str, str | Promise] = {
+    "regulations.work_passed_on": _("the regulation “%(title)s” went from %(from)s to %(to)s"),
     "regulations.regulation_entered": _("took the regulation “%(subject_matter)s” under care"),
     "regulations.regulation_review_begun": _("began to review “%(subject_matter)s”: %(reason)s"),
     "regulations.regulation_drafted": _("wrote version %(version)s of “%(subject_matter)s”"),
@@ -70,6 +79,10 @@ DONE: dict[str, Promise] = {
     "keep": _("kept as it is"),
     "withdraw": _("change given up"),
     "review_day": _("next review set"),
+    "follow": _("came along from an organisation that has ended"),
+    "await": _("came from an organisation that has ended; who takes it over is to be decided"),
+    "undo": _("went back, as the reorganisation was undone"),
+    "hand_over": _("given to the organisation that takes it over"),
 }
 CHANGES: dict[str, Promise] = {
     "new": _("is the first one"),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import close_old_connections
 from procrastinate.contrib.django import app
-
-from nhiemky.core.middleware import today
 
 
 @app.periodic(cron="7 0-10,23 * * *")  # UTC: every hour of the office day in Vietnam, as machines are off at night
@@ -13,10 +10,8 @@ from nhiemky.core.middleware import today
 def morning(timestamp: int) -> None:
     """Called by the worker; whatever was done already is not done again."""
     from nhiemky.domain.access import Actor
+    from nhiemky.jobs.each_day import work_of_the_day
     from nhiemky.tasks.daily import daily
 
-    close_old_connections()
-    try:
-        daily(actor=Actor.system("worker"), today=today())
-    finally:
-        close_old_connections()
+    with work_of_the_day() as today:
+        daily(actor=Actor.system("worker"), today=today)

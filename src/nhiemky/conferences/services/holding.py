@@ -108,6 +108,8 @@ def _stands_against(held: Conference, presence: str, reason: str, today: date) -
         findings.append(Finding("conferences.no_such_presence", field="presence", value=presence))
     if presence in (PRESENT, "absent") and held.on > today:
         findings.append(Finding("conferences.day_to_come", field="presence", facts={"on": held.on, "today": today}))
+    if held.closed and not presence:
+        findings.append(Finding("conferences.noted_for_good", field="presence"))
     if presence == EXCUSED and not reason:
         findings.append(Finding("conferences.reason_missing", field="reason"))
     if presence != EXCUSED and reason:

@@ -10,9 +10,11 @@ from nhiemky.conferences import selectors
 from nhiemky.conferences.models import AgendaItem, Instruction, Invitee
 from nhiemky.conferences.selectors import WRITE
 from nhiemky.domain.access import Actor
-from nhiemky.domain.conferences.kinds import NOTE_KINDS, PLANNED
+from nhiemky.domain.conferences.kinds import CLOSED, NOTE_KINDS, OPEN
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.names import clean
+from nhiemky.organisation.ends import Ends
+from nhiemky.organisation.models import Unit
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
 
 
@@ -39,7 +41,7 @@ def instruction_note(*, actor: Actor, conference_id: int, noted: Noted) -> Instr
     by = Invitee.objects.filter(conference=made, pk=noted.by_id or 0).first()
     item = AgendaItem.objects.filter(conference=made, pk=noted.item_id or 0).first()
     findings = []
-    if made.state == PLANNED:
+    if made.state not in (OPEN, CLOSED):
         findings.append(Finding("conferences.not_open"))
     if noted.kind not in NOTE_KINDS:
         findings.append(Finding("conferences.no_such_note", field="kind", value=noted.kind))
@@ -64,7 +66,7 @@ def _recorded(actor: Actor, one: Instruction, deed: str, **more: object) -> None
 
 @service
 def instruction_assign(*, actor: Actor, instruction_id: int, given: TaskGiven, today: date) -> Instruction:
-    """Make a task of it, given by the unit of the conference to an owner with a day.
+    """Make a task of it, given by the unit of the conference (`giver_of`) to an owner with a day.
 
     Raises:
         Refused: it has a task already or needs none; or what stands against the task.
@@ -92,6 +94,12 @@ def instruction_waive(*, actor: Actor, instruction_id: int, reason: str) -> Inst
     one.save()
     _recorded(actor, one, "waived", reason=one.waived)
     return one
+
+
+def giver_of(one: Instruction, today: date) -> str:
+    """The code of the unit that gives the task: the one that held the conference, or whoever stands for it now."""
+    unit_id = Ends(today).stand_in(one.conference.unit_id) or one.conference.unit_id
+    return Unit.objects.get(pk=unit_id).code
 
 
 def _open(actor: Actor, instruction_id: int) -> Instruction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -13,6 +13,7 @@ from nhiemky.conferences.selectors import WRITE
 from nhiemky.documents import selectors as documents
 from nhiemky.domain.access import Actor
 from nhiemky.domain.conferences.checks import check_conference, check_item
+from nhiemky.domain.conferences.kinds import PLANNED
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.names import clean
 from nhiemky.organisation import selectors as organisation
@@ -69,15 +70,18 @@ def conference_plan(*, actor: Actor, given: ConferenceGiven, today: date) -> Con
 
 @service
 def conference_change(*, actor: Actor, conference_id: int, given: ConferenceGiven) -> Conference:
-    """Change the head of a conference that is not over. Its unit stays.
+    """Change the head of a conference that has not begun. Its unit stays.
 
     Raises:
-        Refused: with everything that stands against it.
+        Refused: with everything that stands against it; who came and what was said belong to the day as it was.
         Denied: the conference is not the actor's to write.
     """
     made = unfinished(actor, conference_id)
     given = replace(given, title=clean(given.title), place=clean(given.place))
-    refuse_if_any(_stands_against(given))
+    findings = [*_stands_against(given), *_not_there(made, given), *_items_outside(made, given)]
+    if made.state != PLANNED:
+        findings.append(Finding("conferences.open_already"))
+    refuse_if_any(findings)
     _fill(made, given)
     _noted(actor, made, "changed")
     return made
@@ -89,6 +93,19 @@ def _stands_against(given: ConferenceGiven) -> Sequence[Finding]:
             given.kind, given.title, given.starts_at, given.ends_at, given.reviewed_year, given.on.year
         )
     )  # fmt: skip
+
+
+def _not_there(made: Conference, given: ConferenceGiven) -> Iterator[Finding]:
+    held = organisation.structure()
+    if held.version(held.index[made.unit_id], given.on) is None:
+        yield Finding("conferences.unit_not_there", field="on", value=given.unit_code)
+
+
+def _items_outside(made: Conference, given: ConferenceGiven) -> Iterator[Finding]:
+    """Items that would lie outside of other hours: they are moved first."""
+    for item in made.items.order_by("begins_at", "pk"):
+        for one in check_item(item.title, item.begins_at, item.minutes, given.starts_at, given.ends_at):
+            yield replace(one, field="starts_at")
 
 
 def _fill(made: Conference, given: ConferenceGiven) -> None:

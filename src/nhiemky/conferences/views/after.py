@@ -8,15 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhiemky.conferences import papers, selectors
+from nhiemky.conferences.forms import PublishForm
 from nhiemky.conferences.models import Conference, Invitee
 from nhiemky.conferences.selectors import VIEW, WRITE
 from nhiemky.conferences.services.publishing import papers_taken, summary_publish
 from nhiemky.conferences.summary import summary as summed_up
 from nhiemky.conferences.views.common import crumb, of_page, written
 from nhiemky.core.downloads import download
-from nhiemky.core.forms import Form
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.core.papers import DOCX
+from nhiemky.documents.selectors import writable_issuers
+from nhiemky.documents.wording import cited
 
 
 @page(VIEW)
@@ -24,12 +26,13 @@ def summary(request: PageRequest, conference_id: int) -> HttpResponse:
     """The summary as the records say it today; each number opens its rows. What was published stands beside it."""
     found = _of_figures(request, conference_id)
     told = summed_up(found, request.today)
-    last = found.publications.order_by("-pk").first()
+    last = found.publications.select_related("document__issuer").order_by("-pk").first()
     now = {number.key: number.text for number in told.numbers}
     context = of_page(
         request, found, "summary",
         told=told,
         last=last,
+        notice=cited(last.document) if last is not None and last.document is not None else "",
         same=last is not None and last.digest == told.digest,
         changed=[(key, before, now.get(key, "–")) for key, before in last.numbers.items() if now.get(key) != before]
         if last else [],
@@ -48,10 +51,14 @@ def _of_figures(request: PageRequest, conference_id: int) -> Conference:
 def publish(request: PageRequest, conference_id: int) -> HttpResponse:
     """Keep that the summary went out, with its numbers."""
     found = selectors.visible_conference(request.actor, conference_id, WRITE)
-    form = Form(request.POST if request.method == "POST" else None)
+    issuers = writable_issuers(request.actor).filter(unit=found.unit_id)
+    form = PublishForm(request.POST if request.method == "POST" else None, issuers=issuers)
     return written(
         request, form,
-        lambda: summary_publish(actor=request.actor, conference_id=found.pk, today=request.today),
+        lambda: summary_publish(
+            actor=request.actor, conference_id=found.pk, today=request.today, address=request.build_absolute_uri("/"),
+            issuer_id=form.cleaned_data["issuer"],
+        ),
         to=reverse("conferences:summary", args=[found.pk]), title=_("Publish the summary"),
         note=_("Published. The numbers it told are kept."), steps=crumb(found),
         lead=_("The numbers as they stand now are kept; if the records say otherwise later, the page shows it."),

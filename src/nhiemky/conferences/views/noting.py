@@ -22,7 +22,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.domain.access import Denied
-from nhiemky.domain.conferences.kinds import CHAIR, NO_TASK
+from nhiemky.domain.conferences.kinds import CHAIR, CLOSED, NO_TASK, OPEN
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.domain.names import name_key
 from nhiemky.tasks.columns import url as task_url
@@ -47,6 +47,7 @@ def instructions(request: PageRequest, conference_id: int) -> HttpResponse:
         followed=followed(request, found),
         narrowed=any(request.GET.get(name) for name in ("kind", "outcome", "given")),
         page_url=_to(found),
+        held=found.state in (OPEN, CLOSED),
     )  # fmt: skip
     return show(request, "conferences/instructions.html", context, part="rows")
 
@@ -123,7 +124,7 @@ def assign(request: PageRequest, instruction_id: int) -> HttpResponse:
 
 def _assigned(request: PageRequest, one: Instruction, form: AssignForm) -> None:
     """A unit that cannot be given tasks is told at its field, as whatever else stands against the task."""
-    given = form.given(one.conference.unit.code)
+    given = form.given(noting.giver_of(one, request.today))
     try:
         noting.instruction_assign(actor=request.actor, instruction_id=one.pk, given=given, today=request.today)
     except Denied as no:

@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nhiemky.conferences import selectors
-from nhiemky.conferences.forms import ChangeForm, ConferenceForm, ItemForm
+from nhiemky.conferences.forms import CallOffForm, ChangeForm, ConferenceForm, ItemForm
 from nhiemky.conferences.models import Conference
 from nhiemky.conferences.selectors import WRITE
-from nhiemky.conferences.services import planning
+from nhiemky.conferences.services import deciding, planning
 from nhiemky.conferences.views.common import crumb, url, written
 from nhiemky.core.components import Link
 from nhiemky.core.forms import Form
@@ -22,6 +22,7 @@ from nhiemky.documents.wording import cited, titled
 from nhiemky.domain.access import Denied
 from nhiemky.domain.conferences.kinds import YEARLY
 from nhiemky.domain.findings import Refused
+from nhiemky.organisation.forms import HandOverForm
 from nhiemky.tasks.views.giving import own_code
 
 _OFFERED = 100
@@ -59,6 +60,34 @@ def change(request: PageRequest, conference_id: int) -> HttpResponse:
             actor=request.actor, conference_id=found.pk, given=form.given(found.unit.code)
         ),
         to=url(found), title=_("Change the conference"), note=_("Changed."), steps=crumb(found),
+    )  # fmt: skip
+
+
+@page(WRITE, methods=("GET", "POST"))
+def call_off(request: PageRequest, conference_id: int) -> HttpResponse:
+    """Say that it will not be held."""
+    found = selectors.visible_conference(request.actor, conference_id, WRITE)
+    form = CallOffForm(request.POST or None)
+    return written(
+        request, form,
+        lambda: deciding.conference_call_off(
+            actor=request.actor, conference_id=found.pk, reason=form.cleaned_data["reason"]
+        ),
+        to=url(found), title=_("Call it off"), note=_("Called off."), steps=crumb(found), bad=True,
+    )  # fmt: skip
+
+
+@page(WRITE, methods=("GET", "POST"))
+def hand_over(request: PageRequest, conference_id: int) -> HttpResponse:
+    """Say who holds what an ended organisation had planned."""
+    found = selectors.visible_conference(request.actor, conference_id, WRITE)
+    form = HandOverForm(request.POST or None)
+    return written(
+        request, form,
+        lambda: deciding.conference_hand_over(
+            actor=request.actor, conference_id=found.pk, unit_code=form.cleaned_data["unit"], today=request.today
+        ),
+        to=url(found), title=_("Say who holds it"), note=_("Decided."), steps=crumb(found),
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def listed(request: PageRequest) -> HttpResponse:
 def conference(request: PageRequest, conference_id: int) -> HttpResponse:
     """One conference: what became of last year's instructions first, then the agenda; presence, quorum, papers."""
     found = selectors.visible_conference(request.actor, conference_id)
-    last = selectors.before(found) if found.reviewed_year is not None else None
+    lasts = selectors.before(found) if found.reviewed_year is not None else []
     came = selectors.attendance(found)
     context = of_page(
         request, found, "conference",
@@ -67,9 +67,9 @@ def conference(request: PageRequest, conference_id: int) -> HttpResponse:
         came=came,
         told=came.quorum.told(),
         notes=_notes(found),
-        last=last,
-        last_url=reverse("conferences:instructions", args=[last.pk]) if last else "",
-        followed=followed(request, last) if last else [],
+        followed=[
+            (last, reverse("conferences:instructions", args=[last.pk]), followed(request, last)) for last in lasts
+        ],
         day_come=found.on <= request.today,
     )  # fmt: skip
     return show(request, "conferences/conference.html", context)
@@ -83,6 +83,8 @@ def _facts(found: Conference) -> list[Fact]:
         Fact(_("When"), f"{found.starts_at:%H:%M}{until}, {found.on:%d/%m/%Y}"),
         Fact(_("Place"), found.place),
     ]
+    if found.called_off:
+        rows.append(Fact(_("Why it is not held"), found.called_off))
     if found.reviewed_year is not None:
         to = reverse("reporting:review", args=[found.unit.code, found.reviewed_year])
         rows.append(Fact(_("Reviews the year"), str(found.reviewed_year), to))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.audit.services import service
-from nhiemky.directives.models import AskedOf
+from nhiemky.directives.models import Ask, AskedOf
 from nhiemky.directives.services.asking import of_owing, still_owed, tell
 from nhiemky.documents.models import COMMITTEE, Document, Issuer, Relation
 from nhiemky.documents.selectors import visible_document
@@ -16,11 +16,12 @@ from nhiemky.documents.services.relating import relation_enter
 from nhiemky.documents.wording import cited
 from nhiemky.domain.access import Actor
 from nhiemky.domain.directives.asking import Paper, judge_answer
-from nhiemky.domain.directives.standing import REPORT
+from nhiemky.domain.directives.standing import PLAN, PROGRAMME, REPORT
 from nhiemky.domain.documents.entering import DocumentGiven
 from nhiemky.domain.documents.kinds import IMPLEMENTS
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.tasks.models import Programme
+from nhiemky.tasks.services.assigning import superiors
 from nhiemky.tasks.services.programmes import ProgrammeGiven, programme_enter
 from nhiemky.tasks.services.steps import code_of
 
@@ -100,6 +101,14 @@ def _programme(actor: Actor, found: AskedOf, paper: Document, today: date) -> Pr
         return there
     given = ProgrammeGiven(
         code_of(unit_id), ask.what, (paper.title or cited(paper))[:300], paper.signed_on,
-        document_id=paper.pk, implements_id=ask.document_id, part=ask.part,
+        document_id=paper.pk, implements_id=ask.document_id, part=ask.part, parent_id=_held_by(ask, unit_id, today),
     )  # fmt: skip
     return programme_enter(actor=actor, given=given, today=today)
+
+
+def _held_by(ask: Ask, unit_id: int, today: date) -> int | None:
+    """The asker's own programme, or else plan, for the directive: it holds what those below set themselves to do."""
+    if ask.unit_id not in superiors(unit_id, today):
+        return None
+    held = Programme.objects.filter(unit=ask.unit_id, implements=ask.document_id, kind__in=(PROGRAMME, PLAN))
+    return held.exclude(unit=unit_id).order_by("-kind", "pk").values_list("pk", flat=True).first()

@@ -148,13 +148,15 @@ def reopen(*, actor: Actor, asked_id: int, reason: str) -> AskedOf:
     """Ask a unit again that was taken to have answered, or to be exempt, by mistake.
 
     Raises:
-        Refused: it owes the answer as it is, or no reason is given.
+        Refused: it owes the answer as it is, the ask is withdrawn, or no reason is given.
         Denied: the actor does not write for the asking unit.
     """
     found = of_asker(actor, asked_id)
     findings = _no_reason(reason)
     if found.answered_on is None and found.exempt_on is None:
         findings = [Finding("directives.still_owed")]
+    if found.ask.withdrawn_on is not None:
+        findings.append(Finding("directives.withdrawn", facts={"on": found.ask.withdrawn_on}))
     refuse_if_any(findings)
     found.exempt_on, found.exempt = None, ""
     found.document, found.programme, found.answered_on = None, None, None

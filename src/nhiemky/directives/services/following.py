@@ -12,12 +12,12 @@ from django.db.models import Exists, OuterRef, Q
 from nhiemky.audit.services import record, service
 from nhiemky.directives import selectors
 from nhiemky.directives.models import Ask, AskedOf, Move
-from nhiemky.directives.services.asking import of_asker, tell
+from nhiemky.directives.services.asking import of_asker, still_owed, tell
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
+from nhiemky.organisation.ends import Ends
 from nhiemky.organisation.models import Reorganisation, UnitVersion
 from nhiemky.tasks.services.assigning import superiors
-from nhiemky.tasks.services.following import Ends
 from nhiemky.tasks.services.steps import code_of, id_of
 
 
@@ -67,7 +67,10 @@ def _owing_goes(one: AskedOf, ends: Ends) -> int:
     by, heir = ends.by(one.owing_id), ends.heir(one.owing_id)
     if by is None:
         return 0
-    Move.objects.create(ask_id=one.ask_id, asked_of=one, reorganisation=by, before_id=one.owing_id, after_id=heir)
+    # Exempted and asked again since, it comes here a second time.
+    Move.objects.update_or_create(
+        ask_id=one.ask_id, asked_of=one, reorganisation=by, defaults={"before_id": one.owing_id, "after_id": heir}
+    )
     one.awaits = by if heir is None else None
     one.owing_id = heir or one.owing_id
     one.save(update_fields=["awaits", "owing"])
@@ -118,6 +121,7 @@ def owing_decide(*, actor: Actor, asked_id: int, unit_code: str, today: date) ->
     found = of_asker(actor, asked_id)
     if found.awaits_id is None:
         raise Refused(Finding("directives.nothing_to_decide"))
+    refuse_if_any(still_owed(found))
     unit_id = id_of(unit_code, "unit")
     if not UnitVersion.objects.filter(unit_id=unit_id, during__contains=today).exists():
         refuse_if_any([Finding("directives.unit_not_there", field="unit", value=unit_code)])

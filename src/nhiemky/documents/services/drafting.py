@@ -7,11 +7,12 @@ from datetime import date
 
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.documents import drafts
+from nhiemky.documents.followers import FOLLOWER
 from nhiemky.documents.models import Draft, DraftText, Opinion
 from nhiemky.documents.selectors import WRITE
 from nhiemky.domain.access import Actor
 from nhiemky.domain.documents import opinions
-from nhiemky.domain.findings import Finding, refuse_if_any
+from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.names import clean
 from nhiemky.organisation import selectors as organisation
 
@@ -102,6 +103,30 @@ def closed(actor: Actor, draft: Draft, on: date) -> None:
 
 
 @service
+def opinion_decide(*, actor: Actor, opinion_id: int, unit_code: str, reason: str, today: date) -> Opinion:
+    """Whoever asked says who answers for a body that has ended, or, with the reason, that nobody does.
+
+    Raises:
+        Refused: nothing waits for a decision, neither a unit nor a reason is given, or the unit was asked itself.
+        Denied: the actor does not write for the unit that asked.
+    """
+    held = drafts.asked_by(actor, opinion_id)
+    if unit_code:
+        FOLLOWER.handed_over(actor, held, unit_code, today, below=None)
+        return held
+    held.struck = clean(reason)[:300]
+    if held.awaits_id is None or not held.struck:
+        code = "documents.reason_missing" if held.awaits_id else "reorganisation.nothing_to_decide"
+        raise Refused(Finding(code, field="reason"))
+    held.awaits, held.seq = None, current_seq()
+    held.save(update_fields=["awaits", "struck", "seq"])
+    facts = {"title": held.draft.title, "reason": held.struck}
+    units = {held.unit_id, held.draft.unit_id}
+    record("documents.opinion_struck", actor=actor, subject=held.draft_id, units=units, facts=facts)
+    return held
+
+
+@service
 def opinion_give(*, actor: Actor, opinion_id: int, stance: str, text: str, on: date | None, today: date) -> Opinion:
     """Answer for the body that was asked. An answer stays; a new text is asked about anew.
 
@@ -114,6 +139,8 @@ def opinion_give(*, actor: Actor, opinion_id: int, stance: str, text: str, on: d
     findings = list(opinions.check_answer(stance, text, day, today=today, asked_on=held.asked_on))
     if held.answered_on is not None:
         findings.append(Finding("documents.answered_already", facts={"on": held.answered_on}))
+    if held.awaits_id is not None or held.struck:
+        findings.append(Finding("documents.body_ended"))
     if held.draft.closed_on is not None:
         findings.append(Finding("documents.draft_closed", facts={"on": held.draft.closed_on}))
     refuse_if_any(findings)

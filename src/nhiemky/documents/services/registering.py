@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
+
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.documents import selectors
 from nhiemky.documents.models import CENTRAL, OUTSIDE, SORTS, Document, Issuer
@@ -105,17 +108,28 @@ def document_strike(*, actor: Actor, document_id: int, reason: str) -> Document:
     A number that was given stays taken; the key of an entry by hand becomes free again.
 
     Raises:
-        Refused: no reason; cancelled already; other documents rest on it.
+        Refused: no reason; cancelled already; other documents rest on it, or an answer, a regulation, a decision or
+            something handed in does.
     """
     held = _to_change(actor, document_id)
     if not clean(reason):
         raise Refused(Finding("documents.reason_missing", field="reason"))
     if (count := held.relations.filter(struck="").count() + held.relations_to.filter(struck="").count()) > 0:
         raise Refused(Finding("documents.still_related", facts={"count": count}))
+    if (count := _standing_on(held)) > 0:
+        raise Refused(Finding("documents.still_used", facts={"count": count}))
     held.cancelled, held.seq = clean(reason)[:300], current_seq()
     held.save(update_fields=["cancelled", "seq"])
     tell("document_struck", actor, held, reason=held.cancelled, given=held.series_id is not None)
     return held
+
+
+def _standing_on(document: Document) -> int:
+    """In how many places something stands on it (`wiring.STANDING_ON`)."""
+    return sum(
+        apps.get_model(model)._default_manager.filter(**{field: document}).count()
+        for model, field in settings.NHIEMKY_STANDING_ON
+    )
 
 
 @service

@@ -14,7 +14,7 @@ from nhiemky.core.components import Link
 from nhiemky.core.lists import Column, table_of
 from nhiemky.core.pages import PageRequest, page, show
 from nhiemky.documents import drafts, selectors
-from nhiemky.documents.draft_forms import CompareForm, OpinionForm
+from nhiemky.documents.draft_forms import CompareForm, DecideForm, OpinionForm
 from nhiemky.documents.draft_wording import STANCES, STANDING_TONES, STANDINGS
 from nhiemky.documents.models import Opinion
 from nhiemky.documents.services import drafting
@@ -31,18 +31,25 @@ def opinion_lines(request: PageRequest, found: list[Opinion]) -> list[dict[str, 
     held, writes = organisation.structure(), request.actor.scope(WRITE)
 
     def line(one: Opinion) -> dict[str, Any]:
-        how = standing(one.due_on, one.answered_on, request.on)
-        open_ = one.answered_on is None and one.draft.closed_on is None
+        how = _how(request, one)
+        open_ = one.answered_on is None and one.draft.closed_on is None and not one.struck
         return {
             "opinion": one,
             "who": one.body or held.name(held.index[one.unit_id], request.on),
             "standing": STANDINGS[how],
             "tone": STANDING_TONES[how],
             "stance": STANCES[one.stance] if one.stance else "",
-            "may_answer": open_ and one.unit_id in writes,
+            "may_answer": open_ and one.awaits_id is None and one.unit_id in writes,
+            "may_decide": open_ and one.awaits_id is not None and one.draft.unit_id in writes,
         }
 
     return [line(one) for one in found]
+
+
+def _how(request: PageRequest, one: Opinion) -> str:
+    if one.struck or one.awaits_id is not None:
+        return "struck" if one.struck else "to_decide"
+    return standing(one.due_on, one.answered_on, request.on)
 
 
 def draft_parts(request: PageRequest, found: Any) -> dict[str, Any]:
@@ -67,8 +74,9 @@ def draft(request: PageRequest, draft_id: int) -> HttpResponse:
 
 @page(READ)
 def opinions(request: PageRequest) -> HttpResponse:
-    """Opinions that wait for the actor's own units, the most urgent first."""
-    waiting = drafts.to_answer(request.actor, request.today).select_related("draft")
+    """Opinions that wait for the actor's own units, the most urgent first; or those they must find a body for."""
+    which = drafts.to_decide if request.GET.get("list") == "to_decide" else drafts.to_answer
+    waiting = which(request.actor, request.today).select_related("draft")
     lines = {line["opinion"].pk: line for line in opinion_lines(request, list(waiting))}
     columns: tuple[Column[Opinion], ...] = (
         Column("title", gettext_lazy("Draft"), lambda one: one.draft.title, sort=("draft__title",),
@@ -96,6 +104,24 @@ def opinion(request: PageRequest, opinion_id: int) -> HttpResponse:
     )  # fmt: skip
     title = _("Give an opinion")
     steps = (Link(_("Opinions asked of us"), reverse("documents:opinions")), Link(found.draft.title, here), Link(title))
+    return answer or asked(request, form, title, steps, lead=found.draft.title, cancel=here)
+
+
+@page(WRITE, methods=("GET", "POST"))
+def decide(request: PageRequest, opinion_id: int) -> HttpResponse:
+    """Say who answers for a body that has ended."""
+    found = drafts.asked_by(request.actor, opinion_id)
+    form = DecideForm(request.POST or None)
+    here = reverse("documents:draft", args=[found.draft_id])
+    answer = sent(
+        request, form,
+        lambda: drafting.opinion_decide(
+            actor=request.actor, opinion_id=found.pk, unit_code=form.cleaned_data["unit"].strip(),
+            reason=form.cleaned_data["reason"], today=request.today),
+        lambda made: here, _("Decided."),
+    )  # fmt: skip
+    title = _("Say who answers")
+    steps = (Link(found.draft.title, here), Link(title))
     return answer or asked(request, form, title, steps, lead=found.draft.title, cancel=here)
 
 

@@ -7,7 +7,7 @@ YEARLY, HALF_YEAR, THEMATIC, EXTRAORDINARY, CONGRESS, CONFIDENCE = KINDS = (
 )  # fmt: skip
 REVIEWS = (YEARLY, HALF_YEAR)
 
-PLANNED, OPEN, CLOSED = STATES = ("planned", "open", "closed")
+PLANNED, OPEN, CLOSED, CALLED_OFF = STATES = ("planned", "open", "closed", "called_off")
 
 CHAIR, SECRETARY, SUMMONED, GUEST = ROLES = ("chair", "secretary", "summoned", "guest")
 COUNTED = (CHAIR, SECRETARY, SUMMONED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.domain.findings import Finding
+from nhiemky.domain.organisation.passing import STEPS
 
 DRAFTING, OPINIONS, SUBMITTED = STAGES = ("drafting", "opinions", "submitted")
 APPROVED, CONDITIONAL, RETURNED, REFUSED = OUTCOMES = ("approved", "conditional", "returned", "refused")
@@ -35,7 +36,7 @@ WRITE, ASK, SUBMIT, DECIDE, WITHDRAW = DEEDS = (
     Deed("withdraw", STAGES, WITHDRAWN, says_why=True),
 )
 DEED = {deed.key: deed for deed in DEEDS}
-ACTS = ("enter", *DEED, "condition")
+ACTS = ("enter", *DEED, "condition", *STEPS)
 
 
 def deeds_from(state: str) -> list[Deed]:

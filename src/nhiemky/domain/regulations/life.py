@@ -11,6 +11,7 @@ from datetime import date
 
 from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
 from nhiemky.domain.findings import Finding
+from nhiemky.domain.organisation.passing import STEPS
 
 REVIEW, DRAFTING, OPINIONS, APPRAISAL = STAGES = ("review", "drafting", "opinions", "appraisal")
 ISSUED, KEPT, WITHDRAWN = OUTCOMES = ("issued", "kept", "withdrawn")
@@ -40,7 +41,7 @@ BEGIN, WRITE, ASK, APPRAISE, ISSUE, KEEP, WITHDRAW = DEEDS = (
     Deed("withdraw", STAGES, WITHDRAWN, says_why=True),
 )
 DEED = {deed.key: deed for deed in DEEDS}
-ACTS = ("enter", *DEED, "review_day")
+ACTS = ("enter", *DEED, "review_day", *STEPS)
 
 
 def deeds_from(stage: str, *, has_document: bool) -> list[Deed]:

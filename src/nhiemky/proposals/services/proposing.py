@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.audit.services import current_seq, record, service
 from nhiemky.documents import drafts
 from nhiemky.documents import selectors as documents
-from nhiemky.documents.models import Document
+from nhiemky.documents.models import Document, Issuer
 from nhiemky.documents.selectors import WRITE
 from nhiemky.documents.services import drafting
+from nhiemky.documents.services.numbering import number_give
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.names import clean, fold
@@ -28,6 +29,7 @@ from nhiemky.domain.proposals.life import (
 )
 from nhiemky.organisation import selectors as organisation
 from nhiemky.proposals import selectors
+from nhiemky.proposals.followers import FOLLOWER
 from nhiemky.proposals.models import Condition, Proposal, ProposalStep
 from nhiemky.tasks.models import Task
 from nhiemky.tasks.services.assigning import TaskGiven, task_assign
@@ -41,6 +43,14 @@ class Asked:
     title: str
     due_on: date
     deliverable: str
+
+
+@dataclass(frozen=True)
+class NumberTaken:
+    """That the decision takes the next number of an issuer for a type of document."""
+
+    issuer_id: int
+    kind: str
 
 
 @service
@@ -122,17 +132,25 @@ def proposal_submit(
 @service
 def decision_note(
     *, actor: Actor, proposal_id: int, outcome: str, reason: str = "", document_id: int | None = None,
-    on: date | None = None, today: date,
+    number: NumberTaken | None = None, on: date | None = None, today: date,
 ) -> Proposal:  # fmt: skip
     """Note what the committee decided, with the document it was issued by. What is returned is drafted again.
 
+    With `number` the document is the next one of an issuer of the unit, of the day and by the title of the proposal.
+
     Raises:
-        Refused: it is not submitted; no outcome; what is not simply approved says nothing; before the session.
+        Refused: it is not submitted; no outcome; what is not simply approved says nothing; before the session; the
+            document is another unit's, cancelled or older than the session; the number cannot be given.
     """
     held, day, act = _fetched(actor, proposal_id), on or today, DEED["decide"]
-    _judged(held, act, day, today, findings=check_decision(outcome, clean(reason), day, held.session_on))
-    held.outcome, held.decided_on = outcome, day
-    held.document = _document(actor, document_id)
+    document = _document(actor, document_id)
+    findings = [*check_decision(outcome, clean(reason), day, held.session_on), *_not_its_own(held, document, number)]
+    _judged(held, act, day, today, findings=findings)
+    if number is not None:
+        document = number_give(
+            actor=actor, issuer_id=number.issuer_id, kind=number.kind, on=day, title=held.title, today=today
+        )
+    held.outcome, held.decided_on, held.document = outcome, day, document
     state = state_after(act, outcome)
     return _moved(actor, held, act, day, text=reason, document=held.document, outcome=outcome, state=state)
 
@@ -147,6 +165,18 @@ def proposal_withdraw(*, actor: Actor, proposal_id: int, reason: str, on: date |
     held, day = _fetched(actor, proposal_id), on or today
     _judged(held, DEED["withdraw"], day, today, reason)
     return _moved(actor, held, DEED["withdraw"], day, text=reason)
+
+
+@service
+def proposal_hand_over(*, actor: Actor, proposal_id: int, unit_code: str, today: date) -> Proposal:
+    """Say which unit goes on with a proposal of one that has ended: one's own, or one below it.
+
+    Raises:
+        Refused: it waits for no decision, or the unit cannot have it.
+    """
+    held = _fetched(actor, proposal_id)
+    FOLLOWER.handed_over(actor, held, unit_code, today, below=held.unit_id)
+    return held
 
 
 @service
@@ -177,6 +207,24 @@ def _fetched(actor: Actor, proposal_id: int) -> Proposal:
 
 def _document(actor: Actor, document_id: int | None) -> Document | None:
     return documents.visible_document(actor, document_id) if document_id else None
+
+
+def _not_its_own(held: Proposal, document: Document | None, number: NumberTaken | None) -> Iterator[Finding]:
+    """What stands against a document as that of the decision: the committee issues it, after it sat."""
+    if number is not None:
+        if document is not None:
+            yield Finding("proposals.two_documents", field="document")
+        if not Issuer.objects.filter(pk=number.issuer_id, unit=held.unit_id).exists():
+            yield Finding("proposals.not_of_unit", field="issuer")
+    if document is None:
+        return
+    if document.issuer.unit_id != held.unit_id:
+        yield Finding("proposals.not_of_unit", field="document")
+    if document.cancelled:
+        yield Finding("proposals.document_cancelled", field="document")
+    if held.session_on is not None and document.signed_on < held.session_on:
+        facts = {"on": document.signed_on, "session": held.session_on}
+        yield Finding("proposals.signed_before", field="document", facts=facts)
 
 
 def _judged(

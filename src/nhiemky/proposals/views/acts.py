@@ -12,14 +12,16 @@ from nhiemky.core.components import Link
 from nhiemky.core.forms import Form
 from nhiemky.core.pages import PageRequest, page
 from nhiemky.documents import drafts, finding
+from nhiemky.documents import selectors as documents
 from nhiemky.documents.draft_forms import AskForm, TextForm
 from nhiemky.documents.views.common import WRITE, asked, sent
 from nhiemky.domain.access import Denied
+from nhiemky.organisation.forms import HandOverForm
 from nhiemky.proposals import selectors
 from nhiemky.proposals.forms import ConditionForm, DecideForm, EnterForm, SubmitForm, WithdrawForm
 from nhiemky.proposals.models import Proposal
 from nhiemky.proposals.services import proposing
-from nhiemky.proposals.services.proposing import Asked
+from nhiemky.proposals.services.proposing import Asked, NumberTaken
 from nhiemky.proposals.views.shown import crumb, proposal_url
 from nhiemky.proposals.wording import BUTTONS
 
@@ -66,6 +68,8 @@ def move(request: PageRequest, proposal_id: int, move: str) -> HttpResponse:
 
 
 def _begun(request: PageRequest, found: Proposal, move: str) -> dict[str, Any]:
+    if move == "decide":
+        return {"issuers": documents.writable_issuers(request.actor).filter(unit=found.unit_id)}
     if move != "write":
         return {}
     latest = drafts.latest(found.draft)
@@ -78,7 +82,25 @@ def _typed(request: PageRequest, form: Form) -> dict[str, Any]:
     if "document" in typed:
         number = typed.pop("document")
         typed["document_id"] = finding.document_called(request.actor, number).pk if number else None
+    if "issuer" in typed:
+        issuer, kind = typed.pop("issuer"), typed.pop("kind")
+        typed["number"] = NumberTaken(issuer, kind) if issuer else None
     return typed
+
+
+@page(WRITE, methods=("GET", "POST"))
+def hand_over(request: PageRequest, proposal_id: int) -> HttpResponse:
+    """Say who takes over a proposal of an organisation that has ended."""
+    found = selectors.visible_proposal(request.actor, proposal_id, WRITE)
+    form = HandOverForm(request.POST or None)
+
+    def act() -> Proposal:
+        code = form.cleaned_data["unit"]
+        return proposing.proposal_hand_over(
+            actor=request.actor, proposal_id=found.pk, unit_code=code, today=request.today
+        )
+
+    return _answered(request, found, form, act, _("Say who takes it over"))
 
 
 @page(WRITE, methods=("GET", "POST"))

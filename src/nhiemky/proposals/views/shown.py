@@ -24,6 +24,7 @@ from nhiemky.proposals.models import Proposal, ProposalStep
 from nhiemky.proposals.wording import BUTTONS, DONE, OUTCOME_TONES, OUTCOMES, STATES, TONES
 from nhiemky.tasks.columns import namer, standing_of
 from nhiemky.tasks.columns import url as task_url
+from nhiemky.tasks.selectors import own_units
 
 _MAIN = {"drafting": "ask", "opinions": "submit", "submitted": "decide"}
 
@@ -42,6 +43,8 @@ def standing(found: Proposal) -> tuple[Any, str]:
     """How it stands in a word and a tone: the outcome, where it is decided."""
     if found.state == "decided":
         return OUTCOMES[found.outcome], OUTCOME_TONES[found.outcome]
+    if found.awaits_id is not None:
+        return _("to be taken over"), "bad"
     return STATES[found.state], TONES[found.state]
 
 
@@ -53,8 +56,10 @@ def listed(request: PageRequest) -> HttpResponse:
     found = selectors.proposals(request.actor)
     for word in fold(given.get("q") or "").split():
         found = found.filter(folded__contains=word)
+    if given.get("own"):
+        found = found.filter(unit_id__in=own_units(request.actor, WRITE))
     if given.get("state"):
-        found = found.filter(state=given["state"])
+        found = found.filter(awaits__isnull=False) if given["state"] == "left" else found.filter(state=given["state"])
     context = {
         "form": form if form.is_bound else FilterForm(),
         "table": table_of(request, _columns(request), found, default="-session"),
@@ -91,6 +96,7 @@ def proposal(request: PageRequest, proposal_id: int) -> HttpResponse:
         "tone": tone,
         "deeds": [(deed.key, BUTTONS[deed.key]) for deed in deeds_from(found.state) if writes],
         "main": _MAIN.get(found.state, ""),
+        "may_write": writes,
         "may_follow": writes and approved,
         "approved": approved,
         "facts": _facts(request, found),

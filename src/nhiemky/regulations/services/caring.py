@@ -28,6 +28,7 @@ from nhiemky.domain.regulations.life import (
 )
 from nhiemky.organisation import selectors as organisation
 from nhiemky.regulations import selectors
+from nhiemky.regulations.followers import FOLLOWER
 from nhiemky.regulations.models import Regulation, RegulationStep, Revision
 
 
@@ -93,6 +94,18 @@ def review_day_set(*, actor: Actor, regulation_id: int, day: date, today: date) 
     held.next_review_on, held.seq = day, current_seq()
     held.save()
     _noted(actor, held, "review_day", today, text=f"{day:%d/%m/%Y}")
+    return held
+
+
+@service
+def regulation_hand_over(*, actor: Actor, regulation_id: int, unit_code: str, today: date) -> Regulation:
+    """Say which unit takes over a regulation of one that has ended: one's own, or one below it.
+
+    Raises:
+        Refused: it waits for no decision, or the unit cannot have it.
+    """
+    held = _fetched(actor, regulation_id)
+    FOLLOWER.handed_over(actor, held, unit_code, today, below=held.unit_id)
     return held
 
 

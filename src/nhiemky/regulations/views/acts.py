@@ -16,6 +16,7 @@ from nhiemky.documents.draft_forms import AskForm, TextForm
 from nhiemky.documents.views.common import WRITE, asked, sent
 from nhiemky.domain.access import Denied
 from nhiemky.domain.regulations.life import DEED
+from nhiemky.organisation.forms import HandOverForm
 from nhiemky.regulations import selectors
 from nhiemky.regulations.forms import EnterForm, IssueForm, KeepForm, ReasonForm, ReviewDayForm
 from nhiemky.regulations.models import Regulation
@@ -66,6 +67,21 @@ def review_day(request: PageRequest, regulation_id: int) -> HttpResponse:
         )
 
     return _answered(request, found, form, act, _("Set the next review"))
+
+
+@page(WRITE, methods=("GET", "POST"))
+def hand_over(request: PageRequest, regulation_id: int) -> HttpResponse:
+    """Say who takes over a regulation of an organisation that has ended."""
+    found = selectors.visible_regulation(request.actor, regulation_id, WRITE)
+    form = HandOverForm(request.POST or None)
+
+    def act() -> Regulation:
+        code = form.cleaned_data["unit"]
+        return caring.regulation_hand_over(
+            actor=request.actor, regulation_id=found.pk, unit_code=code, today=request.today
+        )
+
+    return _answered(request, found, form, act, _("Say who takes it over"))
 
 
 @page(WRITE, methods=("GET", "POST"))

@@ -26,6 +26,7 @@ from nhiemky.regulations.forms import FilterForm
 from nhiemky.regulations.models import Regulation, RegulationStep
 from nhiemky.regulations.rule_wording import title_of
 from nhiemky.regulations.wording import BUTTONS, DONE, OUTCOMES, STAGES
+from nhiemky.tasks.selectors import own_units
 
 Standing = tuple[Any, str]
 
@@ -62,7 +63,11 @@ def _filtered(request: PageRequest, given: dict[str, Any]) -> QuerySet[Regulatio
     found = selectors.regulations(request.actor)
     for word in fold(given.get("q") or "").split():
         found = found.filter(folded__contains=word)
+    if given.get("own"):
+        found = found.filter(unit_id__in=own_units(request.actor, WRITE))
     state = given.get("state")
+    if state == "left":
+        return found.filter(awaits__isnull=False)
     if state == "due":
         return selectors.review_due(found, request.on)
     if state == "none":
@@ -82,6 +87,8 @@ def standings(request: PageRequest, found: list[Regulation]) -> dict[int, Standi
     def of(one: Regulation) -> Standing:
         if one.pk in stages:
             return STAGES[stages[one.pk]], "warn"
+        if one.awaits_id is not None:
+            return _("to be taken over"), "bad"
         if one.next_review_on is not None and one.next_review_on <= request.on:
             return _("due for review"), "bad"
         if one.pk in states:

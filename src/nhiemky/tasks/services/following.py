@@ -15,7 +15,8 @@ from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.tasks.changes import GIVER
 from nhiemky.domain.tasks.kinds import OPEN
-from nhiemky.organisation.models import Placement, Reorganisation, Succession, UnitVersion
+from nhiemky.organisation.ends import Ends
+from nhiemky.organisation.models import Reorganisation, UnitVersion
 from nhiemky.tasks.models import Move, Task
 from nhiemky.tasks.services.assigning import superiors
 from nhiemky.tasks.services.steps import id_of, noted, of_side
@@ -110,40 +111,3 @@ def _giver_goes(actor: Actor, task: Task, ends: Ends, today: date) -> None:
     task.giver_id = heir
     task.save()
     noted(actor, task, "follow", today, by.number, heir)
-
-
-class Ends:
-    """What became of ended units, read from the rows: the structure held in memory may not know this write yet."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self._by: dict[int, Reorganisation | None] = {}
-
-    def by(self, unit_id: int) -> Reorganisation | None:
-        """What ended the unit by today; None while it lives."""
-        if unit_id not in self._by:
-            last = UnitVersion.objects.filter(unit_id=unit_id).order_by("-during").select_related("closed_by").first()
-            ended = last is not None and last.during.upper is not None and last.during.upper <= self.today
-            self._by[unit_id] = last.closed_by if last is not None and ended else None
-        return self._by[unit_id]
-
-    def heir(self, unit_id: int) -> int | None:
-        """The living whole successor, followed through those that have ended, too."""
-        seen = {unit_id}
-        while self.by(unit_id) is not None:
-            links = Succession.objects.filter(predecessor_id=unit_id, whole=True, on__lte=self.today)
-            found = list(links.values_list("successor_id", flat=True))
-            if len(found) != 1 or found[0] in seen:
-                return None
-            unit_id = found[0]
-            seen.add(unit_id)
-        return unit_id
-
-    def above(self, unit_id: int) -> int | None:
-        """The living unit that stood above it at its end, or what became of that."""
-        while self.by(unit_id) is not None:
-            last = Placement.objects.filter(unit_id=unit_id).order_by("-during").first()
-            if last is None or last.parent_id is None:
-                return None
-            unit_id = self.heir(last.parent_id) or last.parent_id
-        return unit_id
