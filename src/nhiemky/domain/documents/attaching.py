@@ -54,18 +54,23 @@ def format_of(content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(b"PK"):
-        _check_docx(content)
+        check_packed(content, ("word/document.xml",))
         return DOCX
     raise refused("file_other")
 
 
-def _check_docx(content: bytes) -> None:
+def check_packed(content: bytes, wanted: tuple[str, ...]) -> None:
+    """Unpack an office file once, in blocks; it has to hold one of the wanted entries.
+
+    Raises:
+        Refused: a zip bomb, damaged, encrypted, with macros or a program, or something else.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
             _check_directory(entries, len(content))
             names = {entry.filename for entry in entries}
-            if "word/document.xml" not in names:
+            if not names.intersection(wanted):
                 raise refused("file_other")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise refused("file_macros")

@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Fact, LifeEvent, Link
 from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.documents import selectors as documents
+from nhiemky.documents.models import Document
+from nhiemky.documents.wording import cited
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.tasks.changes import DOER, GIVER, UNFINISHED, acts_from
@@ -164,11 +167,18 @@ def _deliverables(request: PageRequest, found: Task) -> list[dict[str, Any]]:
     """Its own ones; those of its parts follow with the parts."""
     does = selectors.does(request.actor, found) and found.state in UNFINISHED
     gives = selectors.gives(request.actor, found) and found.state in OPEN
+    rows = list(found.deliverables.defer("file").select_related("document__issuer").order_by("pk"))
+    seen = documents.documents(request.actor).in_bulk([one.document_id for one in rows if one.document_id])
     return [
-        {"it": one, "file": bool(one.file_name),
+        {"it": one, "file": bool(one.file_name), "paper": _paper(seen.get(one.document_id or 0)),
          "hand_in": does and one.accepted_on is None, "accept": gives and one.handed_on and one.accepted_on is None}
-        for one in found.deliverables.defer("file").order_by("pk")
+        for one in rows
     ]  # fmt: skip
+
+
+def _paper(document: Document | None) -> Link | None:
+    """The document that was handed in, for whoever may see it."""
+    return Link(cited(document), reverse("documents:document", args=[document.pk])) if document else None
 
 
 def _parts(request: PageRequest, found: Task) -> list[dict[str, Any]]:
