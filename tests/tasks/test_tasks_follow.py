@@ -161,3 +161,14 @@ def test_the_successor_of_a_coordinating_unit_works_along_until_the_undoing() ->
 
 def along(task: Task) -> list[str]:
     return sorted(task.coordinators.values_list("unit__code", flat=True))
+
+
+def test_a_task_of_somebody_whose_grant_ended_with_the_unit_is_on_the_desk_of_the_successor() -> None:
+    from nhiemky.access.selectors import actor_for
+    from nhiemky.tasks import selectors
+
+    user("hai", "X2")
+    there = user("an", "X1")
+    task = give("X2", today=date(2026, 8, 3), assignee="hai")
+    apply(MERGE)
+    assert list(selectors.to_do(actor_for(there.pk, there.username, NOW, verified=True), NOW)) == [task]

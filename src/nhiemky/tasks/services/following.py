@@ -10,8 +10,10 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from nhiemky.access.selectors import actor_for
+from nhiemky.accounts.models import User
 from nhiemky.audit.services import record, service
-from nhiemky.domain.access import Actor
+from nhiemky.domain.access import Actor, Scope
 from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.tasks.changes import GIVER
 from nhiemky.domain.tasks.kinds import CANCELLED, OPEN
@@ -46,7 +48,9 @@ def followed(actor: Actor, today: date) -> int:
     """A step of a service: every task that an ended unit left behind, doer and giver each for itself."""
     ends = Ends(today)
     found = list(
-        Task.objects.select_related("unit", "giver").select_for_update(of=("self",)).filter(left_behind(today))
+        Task.objects.select_related("unit", "giver", "assignee")
+        .select_for_update(of=("self",))
+        .filter(left_behind(today))
     )
     for task in found:
         if ends.by(task.unit_id) is not None and task.awaits_id is None:
@@ -134,8 +138,15 @@ def _doer_goes(actor: Actor, task: Task, ends: Ends, today: date) -> None:
         task.awaits = by
     else:
         task.unit_id = heir
+        if task.assignee and heir not in _seen_by(task.assignee, today):
+            task.assignee = None
     task.save()
     noted(actor, task, "await" if heir is None else "follow", today, by.number, task.unit_id)
+
+
+def _seen_by(user: User, today: date) -> Scope:
+    """A grant over what ended may not reach its successor: the task is on the desk of that unit then."""
+    return actor_for(user.pk, user.username, today, verified=True).scope("work.view")
 
 
 def _giver_goes(actor: Actor, task: Task, ends: Ends, today: date) -> None:
