@@ -269,3 +269,19 @@ def test_a_document_that_is_handed_in_goes_by_its_number_and_can_be_opened() -> 
     assert clerk.post(page, {"document": "05-KH/ĐU"}).status_code == 302
     shown = somebody("specialist", "T").get(f"/tasks/{task.pk}/").content.decode()
     assert f'href="/documents/{paper.pk}"' in shown
+
+
+def test_a_coordinating_unit_is_not_told_of_parts_and_papers_outside_its_grants() -> None:
+    from documents.papers import enter, issuer
+    from nhiemky.tasks.services import delegating
+    from tasks.given import wanted
+
+    paper = enter(5, "plan", date(2026, 3, 3), by=issuer("ĐU", "X1"), title="Kế hoạch riêng")
+    task = give("X1", "X1", coordinators=("X2",), document_id=paper.pk)
+    delegating.task_delegate(actor=SYSTEM, task_id=task.pk, given=wanted("C1", title="Phần của chi bộ"), today=TODAY)
+    along = words(somebody("clerk", "X2").get(f"/tasks/{task.pk}/").content)
+    own = words(somebody("clerk", "X1").get(f"/tasks/{task.pk}/").content)
+    for word in ("Phần của chi bộ", "Kế hoạch riêng", "05-KH/ĐU"):
+        assert word in own
+        assert word not in along
+    assert "outside your grants" in along

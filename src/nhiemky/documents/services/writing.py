@@ -6,7 +6,7 @@ from datetime import date
 
 from nhiemky.audit.services import current_seq, record
 from nhiemky.documents import selectors
-from nhiemky.documents.models import COMMITTEE, CONGRESS, OUTSIDE, STATE, Document, Issuer, Series
+from nhiemky.documents.models import COMMITTEE, CONGRESS, OUTSIDE, Document, Issuer, Series
 from nhiemky.documents.wording import number_of
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.authority import OF_COMMITTEE, OF_CONGRESS, Maker
@@ -55,8 +55,8 @@ def term_of(issuer: Issuer, on: date) -> Term | None:
 
 
 def kind_objections(issuer: Issuer, kind: str) -> list[Finding]:
-    """Laws and decrees are the state's; no organisation of the Party issues them."""
-    if kind not in OF_STATE or issuer.sort == STATE:
+    """Laws and decrees are the state's; no organisation of the register issues them."""
+    if kind not in OF_STATE or issuer.sort in OUTSIDE:
         return []
     return [Finding("documents.type_of_state", field="kind", value=kind, facts={"issuer": issuer.name})]
 
