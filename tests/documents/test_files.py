@@ -188,3 +188,11 @@ def test_a_sealed_file_is_opened_where_it_is_kept_and_not_by_all_below() -> None
     page = f"/documents/{paper.pk}"
     assert f"/documents/files/{kept.pk}" not in below.get(page).content.decode()
     assert f"/documents/files/{kept.pk}" in there.get(page).content.decode()
+
+
+def test_a_body_that_would_fill_the_memory_is_not_read_as_a_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = docx("x" * 5_000)
+    assert attaching.format_of(content) == "docx"
+    monkeypatch.setattr(attaching, "TREE_BYTES", 4_000)
+    with pytest.raises(Refused, match="file_bomb"):
+        attaching.format_of(content)

@@ -11,6 +11,8 @@ from nhiemky.domain.findings import Finding, Refused
 FILE_BYTES = 25 * 2**20
 """The largest file that is kept: a scanned paper of a hundred pages."""
 UNPACKED_BYTES = 300 * 2**20
+TREE_BYTES = 40 * 2**20
+"""The body of a .docx is read as a tree, which takes thirteen times its size of memory; a thousand pages are 20 MB."""
 _ENTRIES, _RATIO, _SMALL, _BLOCK = 2_000, 300, 2**20, 2**20
 TEXT = 2_000_000
 """So many characters of a file are kept as text: a thousand pages."""
@@ -82,7 +84,8 @@ def check_packed(content: bytes, wanted: tuple[str, ...]) -> None:
 def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     bombs = [e for e in entries if e.file_size > _SMALL and e.file_size > _RATIO * max(e.compress_size, 1)]
-    if len(entries) > _ENTRIES or unpacked > UNPACKED_BYTES or bombs:
+    trees = [e.file_size for e in entries if e.filename == "word/document.xml"]
+    if max(trees, default=0) > TREE_BYTES or len(entries) > _ENTRIES or unpacked > UNPACKED_BYTES or bombs:
         raise refused("file_bomb", size=unpacked // 2**20, packed=-(-size // 2**20))
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused("file_broken")
