@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import Namespace
 from datetime import date, timedelta
 from typing import Any
 
@@ -285,3 +286,11 @@ def test_a_coordinating_unit_is_not_told_of_parts_and_papers_outside_its_grants(
         assert word in own
         assert word not in along
     assert "outside your grants" in along
+
+
+@pytest.mark.parametrize("year", [0, 99_999])
+def test_the_command_takes_no_year_that_never_was(year: int) -> None:
+    from nhiemky.config.commands import WrongUsage, tasks
+
+    with pytest.raises(WrongUsage):
+        tasks.tasks(Namespace(unit="T", year=year, on=None))
