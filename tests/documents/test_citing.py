@@ -154,3 +154,14 @@ def test_a_pdf_without_letters_is_refused_with_what_to_do() -> None:
     with pytest.raises(Refused) as no:
         citing.text_of_file("quet.pdf", out.getvalue())
     assert no.value.findings[0].code == "documents.text_none"
+
+
+def test_of_a_text_with_thousands_of_citations_the_page_shows_the_first(
+    register: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from nhiemky.documents.views import citing as page
+
+    monkeypatch.setattr(page, "_SHOWN", 3)
+    told = somebody("specialist", "T").post(URL, {"text": "Kết luận số 21-KL/TW; " * 5, "on": "01/01/2026"})
+    assert told.content.decode().count("<mark") == 3
+    assert "2 more are not shown here" in words(told.content)

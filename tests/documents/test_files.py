@@ -19,6 +19,7 @@ from nhiemky.documents.services.attaching import content_of, file_add
 from nhiemky.domain.access import Denied
 from nhiemky.domain.documents import attaching
 from nhiemky.domain.findings import Refused
+from pages_kit import somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,39 @@ def test_files_follow_the_document(made: Document) -> None:
     secret = enter(6, "plan", by=made.issuer, title="", withheld=True)
     with pytest.raises(Refused, match="file_withheld"):
         add(secret, docx("hai"))
+
+
+@pytest.mark.parametrize("word", ["{0:x}/{1:x}-{0:x}", "{2}{3}"])
+def test_a_text_of_ever_new_words_is_kept(word: str) -> None:
+    """A search vector has at most a megabyte: letters of three bytes and addresses fill it soonest."""
+    words = [
+        word.format(n * 7919, n * 104729, chr(0x4E00 + n // 20000), chr(0x4E00 + n % 20000)) for n in range(120000)
+    ]
+    content = docx(" ".join(words))
+    paper = enter()
+    file_add(actor=builders.SYSTEM, document_id=paper.pk, file=io.BytesIO(content), size=len(content), name="a.docx")
+    assert paper.files.count() == 1
+
+
+def test_a_sealed_file_is_opened_where_it_is_kept_and_not_by_all_below() -> None:
+    builders.province()
+    paper = enter(7, "plan", by=issuer("TU", "T"), title="Danh sách")
+    content = docx("Danh sách kín")
+    kept = file_add(
+        actor=builders.SYSTEM, document_id=paper.pk, file=io.BytesIO(content), size=len(content), name="ds.docx",
+        sealed=True,
+    )  # fmt: skip
+    below, there = somebody("clerk", "X1"), somebody("specialist", "T")
+    assert below.get(f"/documents/files/{kept.pk}").status_code == 403
+    assert there.get(f"/documents/files/{kept.pk}").status_code == 200
+    page = f"/documents/{paper.pk}"
+    assert f"/documents/files/{kept.pk}" not in below.get(page).content.decode()
+    assert f"/documents/files/{kept.pk}" in there.get(page).content.decode()
+
+
+def test_a_body_that_would_fill_the_memory_is_not_read_as_a_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = docx("x" * 5_000)
+    assert attaching.format_of(content) == "docx"
+    monkeypatch.setattr(attaching, "TREE_BYTES", 4_000)
+    with pytest.raises(Refused, match="file_bomb"):
+        attaching.format_of(content)

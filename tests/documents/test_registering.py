@@ -13,6 +13,7 @@ from documents.papers import clerk, enter, given, issuer, relate
 from nhiemky.audit.models import Event
 from nhiemky.documents import selectors
 from nhiemky.documents.models import Document
+from nhiemky.documents.services.numbering import number_give
 from nhiemky.documents.services.registering import document_amend, document_enter, document_strike, issuer_enter
 from nhiemky.documents.wording import cited, number_of
 from nhiemky.domain.access import Denied
@@ -164,3 +165,36 @@ def test_a_units_documents_are_seen_by_it_those_below_and_those_above() -> None:
     with pytest.raises(Denied) as no:
         selectors.writable_document(clerk("X1"), made["H1"].pk)
     assert no.value.status == 403
+
+
+@pytest.mark.parametrize("kind", ["law", "decree"])
+def test_no_organisation_of_the_party_issues_laws(kind: str) -> None:
+    with pytest.raises(Refused, match="type_of_state"):
+        enter(5, kind, date(2026, 3, 3), by=issuer("ĐU", "X1"))
+
+
+def test_a_number_of_a_congress_is_taken_for_every_type() -> None:
+    by, on = issuer("ĐH", "T", sort="congress"), date(2026, 3, 3)
+    enter(1, "resolution", on, by=by)
+    with pytest.raises(Refused, match="key_taken"):
+        enter(1, "minutes", on, by=by)
+    made = number_give(actor=builders.SYSTEM, issuer_id=by.pk, kind="notice", on=on, title="Về A", today=builders.TODAY)
+    assert made.number == 2
+    with pytest.raises(Refused, match="number_given_here"):
+        enter(3, "minutes", on, by=by)
+
+
+def test_what_a_founded_unit_issued_stands_in_the_way_of_undoing() -> None:
+    from nhiemky.organisation import services as organisation
+
+    new = {"op": "found", "kind": "cell", "sector": "residential", "parent": "X2", "code": "C9", "name": "Chi bộ 9"}
+    today = date(2026, 9, 7)
+    done = organisation.reorganisation_apply(
+        actor=builders.SYSTEM, decision=builders.decision(new, effective=date(2026, 9, 1)), today=today
+    )
+    paper = enter(1, "plan", date(2026, 9, 3), by=issuer("CB", "C9"))
+    with pytest.raises(Refused, match="documents_since"):
+        organisation.reorganisation_undo(actor=builders.SYSTEM, reorganisation_id=done.pk, today=today)
+    document_strike(actor=builders.SYSTEM, document_id=paper.pk, reason="nhầm")
+    organisation.reorganisation_undo(actor=builders.SYSTEM, reorganisation_id=done.pk, today=today)
+    assert done.versions_opened.count() == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -154,10 +156,21 @@ def test_a_task_must_say_what_until_when_and_measured_how(more: dict[str, object
     assert codes(check_given(task(**more))) == stands_against
 
 
+def packed(name: str, content: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr(name, content)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "stands_against"),
     [
-        ("kế hoạch.docx", b"PK\x03\x04...", set()),
+        ("kế hoạch.docx", packed("[Content_Types].xml", b"<x/>"), set()),
+        ("số liệu.ods", packed("mimetype", b"application/vnd.oasis"), set()),
+        ("kế hoạch.docx", packed("virus.exe", b"MZ"), {"documents.file_other"}),
+        ("kế hoạch.docx", packed("[Content_Types].xml", b"MZ"), {"documents.file_program"}),
+        ("kế hoạch.docx", b"PK\x03\x04...", {"documents.file_broken"}),
         ("KH.PDF", b"%PDF-1.7", set()),
         ("kế hoạch.docx", b"MZ\x90\x00", {"file_not_taken"}),
         ("virus.exe", b"MZ\x90\x00", {"file_not_taken"}),

@@ -272,3 +272,62 @@ def test_an_indicator_against_its_target_is_progress(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(type(INDICATORS), "value", lambda self, key, unit_id, on: 3)
     assert measures.progress(task, TODAY).share == 75  # type: ignore[union-attr]
     assert refused(give, measure="indicator", indicator="x", target=Decimal(4), deliverable="") == {"no_such_indicator"}
+
+
+def test_cancelling_lies_before_no_step_of_what_was_delegated() -> None:
+    task = give("X1", today=TODAY - timedelta(20))
+    delegating.task_delegate(actor=SYSTEM, task_id=task.pk, given=wanted("C1"), today=TODAY - timedelta(5))
+    with pytest.raises(Refused) as no:
+        doing.task_change(
+            actor=SYSTEM, task_id=task.pk, act="cancel", today=TODAY, on=TODAY - timedelta(10), reason="x"
+        )
+    assert "before_last_step" in codes(no.value.findings)
+    act(task, "cancel")
+    assert not Task.objects.exclude(state="cancelled").exists()
+
+
+def test_a_part_is_not_given_more_time_than_its_task_has() -> None:
+    task = give("X1")
+    part = delegating.task_delegate(actor=SYSTEM, task_id=task.pk, given=wanted("C1"), today=TODAY)
+    later = DUE + timedelta(30)
+    for one in (part, task):
+        more_time.time_ask(actor=SYSTEM, task_id=one.pk, until=later, reason="mưa lũ", today=TODAY)
+    with pytest.raises(Refused) as no:
+        more_time.time_decide(actor=SYSTEM, task_id=part.pk, grant=True, answer="", today=TODAY)
+    assert codes(no.value.findings) == {"due_after_parent"}
+    for one in (task, part):
+        more_time.time_decide(actor=SYSTEM, task_id=one.pk, grant=True, answer="", today=TODAY)
+    assert Task.objects.get(pk=part.pk).due_on == later
+
+
+def test_the_number_of_a_cancelled_key_task_is_free_again() -> None:
+    act(give(key_year=2026, key_rank=1), "cancel")
+    assert give(key_year=2026, key_rank=1).key_rank == 1
+
+
+def test_what_comes_again_does_not_begin_long_ago() -> None:
+    with pytest.raises(Refused) as no:
+        give(every="monthly", start_on=date(1930, 1, 1))
+    assert codes(no.value.findings) == {"comes_since_long"}
+
+
+def test_a_deliverable_that_would_not_fit_is_refused() -> None:
+    with pytest.raises(Refused) as no:
+        give(further=("a" * 301,))
+    assert codes(no.value.findings) == {"deliverable_long"}
+
+
+@pytest.mark.parametrize("how", ["closed", "moved"])
+def test_the_task_of_somebody_who_left_is_on_the_desk_of_their_unit(how: str) -> None:
+    from nhiemky.access.selectors import actor_for
+
+    left, stays = user("an", "X1"), user("bình", "X1")
+    task = give(assignee="an")
+    there = actor_for(stays.pk, stays.username, TODAY, verified=True)
+    assert not selectors.to_do(there, TODAY).exists()
+    if how == "closed":
+        left.is_active = False
+        left.save()
+    else:
+        left.grants.update(withdrawn=True)
+    assert list(selectors.to_do(there, TODAY)) == [task]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from argparse import Namespace
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,15 +71,18 @@ def test_from_the_givers_form_to_the_doers_desk_and_back() -> None:
 def test_a_file_is_handed_in_and_comes_back_and_a_programme_is_not_taken() -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile as Upload
 
+    from documents.test_files import docx
+
+    paper = docx("Kế hoạch")
     doer, task = signed_in(user("an", "X1")), give()
     one = task.deliverables.get()
     page = f"/tasks/{task.pk}/deliverables/{one.pk}/"
     answer = doer.post(page, {"file": Upload("kế hoạch.docx", b"MZ\x90")})
     assert answer.status_code == 422
     assert "is not taken" in words(answer.content)
-    assert doer.post(page, {"file": Upload("kế hoạch.docx", b"PK\x03\x04x")}).status_code == 302
+    assert doer.post(page, {"file": Upload("kế hoạch.docx", paper)}).status_code == 302
     answer = doer.get(f"{page}file")
-    assert answer.content == b"PK\x03\x04x"
+    assert answer.content == paper
     assert answer["Content-Disposition"].startswith("attachment")
 
 
@@ -243,3 +247,50 @@ def test_programmes_of_a_unit_one_has_left_are_told_no_more() -> None:
     move = decision({"op": "move", "unit": "C2", "parent": "X3"})
     reorganisation_apply(actor=SYSTEM, decision=move, today=TODAY)
     assert client.get(f"/programmes/{held.pk}/").status_code == 404
+
+
+def test_documents_of_units_outside_are_not_told_by_their_number() -> None:
+    from documents.papers import enter, issuer
+
+    secret = enter(5, "plan", date(2026, 3, 3), by=issuer("ĐU", "X2"), title="Về nhân sự của xã bên")
+    clerk, task = signed_in(user("an", "X1")), give()
+    plan = {"kind": "plan", "title": "Kế hoạch", "unit": "X1", "start": "01/01/2026", "implements": secret.pk}
+    assert clerk.post("/programmes/new/", plan).status_code == 422
+    assert clerk.post("/tasks/new/", {**GIVEN, "giver": "X1", "unit": "C1", "document": secret.pk}).status_code == 422
+    page = f"/tasks/{task.pk}/deliverables/{task.deliverables.get().pk}/"
+    assert clerk.post(page, {"document": "05-KH/ĐU"}).status_code == 422
+
+
+def test_a_document_that_is_handed_in_goes_by_its_number_and_can_be_opened() -> None:
+    from documents.papers import enter, issuer
+
+    paper = enter(5, "plan", date(2026, 3, 3), by=issuer("ĐU", "X1"), title="Kế hoạch năm")
+    clerk, task = signed_in(user("an", "X1")), give()
+    page = f"/tasks/{task.pk}/deliverables/{task.deliverables.get().pk}/"
+    assert clerk.post(page, {"document": "05-KH/ĐU"}).status_code == 302
+    shown = somebody("specialist", "T").get(f"/tasks/{task.pk}/").content.decode()
+    assert f'href="/documents/{paper.pk}"' in shown
+
+
+def test_a_coordinating_unit_is_not_told_of_parts_and_papers_outside_its_grants() -> None:
+    from documents.papers import enter, issuer
+    from nhiemky.tasks.services import delegating
+    from tasks.given import wanted
+
+    paper = enter(5, "plan", date(2026, 3, 3), by=issuer("ĐU", "X1"), title="Kế hoạch riêng")
+    task = give("X1", "X1", coordinators=("X2",), document_id=paper.pk)
+    delegating.task_delegate(actor=SYSTEM, task_id=task.pk, given=wanted("C1", title="Phần của chi bộ"), today=TODAY)
+    along = words(somebody("clerk", "X2").get(f"/tasks/{task.pk}/").content)
+    own = words(somebody("clerk", "X1").get(f"/tasks/{task.pk}/").content)
+    for word in ("Phần của chi bộ", "Kế hoạch riêng", "05-KH/ĐU"):
+        assert word in own
+        assert word not in along
+    assert "outside your grants" in along
+
+
+@pytest.mark.parametrize("year", [0, 99_999])
+def test_the_command_takes_no_year_that_never_was(year: int) -> None:
+    from nhiemky.config.commands import WrongUsage, tasks
+
+    with pytest.raises(WrongUsage):
+        tasks.tasks(Namespace(unit="T", year=year, on=None))

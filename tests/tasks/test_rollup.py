@@ -143,3 +143,25 @@ def _goes(step: str, state: str) -> bool:
         "cancel": ("assigned", "accepted", "working", "submitted", "returned"),
     }  # fmt: skip
     return state in sources[step]
+
+
+def test_parts_of_counted_tasks_and_moved_due_days_are_told_beside_the_numbers() -> None:
+    from nhiemky.tasks import told
+    from nhiemky.tasks.services import delegating
+    from pages_kit import somebody, words
+    from tasks.given import wanted
+
+    whole = give("X1", today=date(2026, 9, 1))
+    part = delegating.task_delegate(actor=SYSTEM, task_id=whole.pk, given=wanted("C1"), today=date(2026, 9, 1))
+    more_time.time_ask(actor=SYSTEM, task_id=whole.pk, until=date(2026, 12, 1), reason="bão", today=NOW)
+    more_time.time_decide(actor=SYSTEM, task_id=whole.pk, grant=True, answer="", today=NOW)
+    shown = told.rolled_up("T", 2026, NOW)
+    assert (shown["total"], shown["of_which"]) == (2, {"delegated": 1, "extended": 1})
+    assert told.rolled_up("C1", 2026, NOW)["of_which"] == {"delegated": 0, "extended": 0}
+    client = somebody("specialist", "T")
+    page = words(client.get("/units/T/tasks/?year=2026").content)
+    assert "1 is a part of another task counted here" in page
+    assert "1 was given more time" in page
+    listed = client.get("/tasks/all/?unit=T&year=2026&of_which=delegated").content.decode()
+    assert f"/tasks/{part.pk}/" in listed
+    assert f"/tasks/{whole.pk}/" not in listed

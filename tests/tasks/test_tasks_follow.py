@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from builders import SYSTEM, decision, province
+from nhiemky.audit.models import Event
 from nhiemky.domain.findings import Refused
 from nhiemky.organisation import services as organisation
 from nhiemky.organisation.models import Reorganisation
 from nhiemky.tasks import daily
 from nhiemky.tasks.models import Move, Task
-from nhiemky.tasks.services import following
+from nhiemky.tasks.services import following, programmes
+from nhiemky.tasks.services.programmes import ProgrammeGiven
 from tasks.given import DUE, act, codes, finish, give, user
 
 pytestmark = pytest.mark.django_db
@@ -111,3 +113,62 @@ def test_a_later_decision_is_followed_on_its_day_by_the_worker_and_once() -> Non
         daily.daily(actor=SYSTEM, today=date(2026, 10, 1))
     assert stands(task) == ("X1", "T", False)
     assert Move.objects.count() == 1
+
+
+def test_key_tasks_of_one_rank_survive_a_merger_of_their_givers_and_its_undoing() -> None:
+    early = date(2026, 8, 3)
+    stays = give("X1", "X1", today=early, key_year=2026, key_rank=1)
+    comes = give("X2", "X2", today=early, key_year=2026, key_rank=1)
+    free = give("X2", "X2", today=early, key_year=2026, key_rank=2)
+    done = apply(MERGE)
+    assert ranks(stays, comes, free) == [1, None, 2]
+    organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=done.pk, today=NOW)
+    assert ranks(stays, comes, free) == [1, 1, 2]
+    assert stands(comes) == ("X2", "X2", False)
+
+
+def ranks(*tasks: Task) -> list[int | None]:
+    return [Task.objects.get(pk=task.pk).key_rank for task in tasks]
+
+
+def test_a_task_decided_to_a_founded_unit_returns_when_the_split_is_undone() -> None:
+    task = give("C3", "X2", today=date(2026, 8, 3))
+    done = apply(*_split())
+    following.task_decide(actor=SYSTEM, task_id=task.pk, unit_code="C3A", today=NOW)
+    organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=done.pk, today=NOW)
+    assert stands(task) == ("C3", "X2", False)
+
+
+def test_a_programme_of_a_founded_unit_stands_in_the_way_of_undoing() -> None:
+    done = apply(*_split())
+    programmes.programme_enter(actor=SYSTEM, given=ProgrammeGiven("C3A", "plan", "Kế hoạch", DAY), today=NOW)
+    with pytest.raises(Refused) as no:
+        organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=done.pk, today=NOW)
+    assert codes(no.value.findings) == {"programmes_since"}
+
+
+def test_the_successor_of_a_coordinating_unit_works_along_until_the_undoing() -> None:
+    early = date(2026, 8, 3)
+    task = give("C1", "T", today=early, coordinators=("X2",))
+    both = give("C1", "T", today=early, coordinators=("X1", "X2"))
+    done = apply(MERGE)
+    assert along(task) == along(both) == ["X1"]
+    daily.daily(actor=SYSTEM, today=NOW)
+    assert Event.objects.filter(action="tasks.tasks_followed").count() == 0
+    organisation.reorganisation_undo(actor=SYSTEM, reorganisation_id=done.pk, today=NOW)
+    assert (along(task), along(both)) == (["X2"], ["X1", "X2"])
+
+
+def along(task: Task) -> list[str]:
+    return sorted(task.coordinators.values_list("unit__code", flat=True))
+
+
+def test_a_task_of_somebody_whose_grant_ended_with_the_unit_is_on_the_desk_of_the_successor() -> None:
+    from nhiemky.access.selectors import actor_for
+    from nhiemky.tasks import selectors
+
+    user("hai", "X2")
+    there = user("an", "X1")
+    task = give("X2", today=date(2026, 8, 3), assignee="hai")
+    apply(MERGE)
+    assert list(selectors.to_do(actor_for(there.pk, there.username, NOW, verified=True), NOW)) == [task]

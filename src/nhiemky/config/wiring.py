@@ -12,6 +12,7 @@ FOLLOWERS = (
     "nhiemky.access.followers.FOLLOWER",
     "nhiemky.admissions.followers.FOLLOWER",
     "nhiemky.transfers.followers.FOLLOWER",
+    "nhiemky.documents.staying.FOLLOWER",
     "nhiemky.tasks.followers.FOLLOWER",
     "nhiemky.directives.followers.FOLLOWER",
     "nhiemky.documents.followers.FOLLOWER",

@@ -235,13 +235,25 @@ def visible_file(actor: Actor, file_id: int) -> File:
     """A file of a document that the actor may see.
 
     Raises:
-        Denied: as for `visible_document`.
+        Denied: as for `visible_document`; 403 for a sealed one that is not theirs to open.
     """
     found = File.objects.select_related("document__issuer").defer("text", "words").filter(pk=file_id).first()
     if found is None:
         raise Denied(VIEW, "no_such_document", status=404)
-    visible_document(actor, found.document_id)
+    document = visible_document(actor, found.document_id)
+    if found.sealed and not opens_sealed(actor, document):
+        raise Denied(VIEW, "permission_missing", status=403)
     return found
+
+
+def opens_sealed(actor: Actor, document: Document) -> bool:
+    """Whether sealed files may be taken along: by those whose grants hold the issuer, and not by all below it.
+
+    Of bodies outside the register it is who keeps their documents.
+    """
+    if document.issuer.unit_id is None:
+        return may_write(actor, document.issuer)
+    return document.issuer.unit_id in actor.scope(VIEW)
 
 
 def names_of(document_ids: Iterable[int]) -> Mapping[int, Document]:

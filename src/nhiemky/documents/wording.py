@@ -51,6 +51,10 @@ MESSAGES: dict[str, str | Promise] = {
         "From number %(first)s on, numbers of this type are given out here in the term %(term)s. Ask for the next "
         "number instead of typing one."
     ),
+    "documents.type_of_state": _(
+        "%(issuer)s issues no laws or decrees; those are of state bodies. Choose another type."
+    ),
+    "documents.documents_since": _("%(count)s documents or drafts of founded organisations were entered since."),
     "documents.type_not_theirs": _("%(organ)s does not issue documents of the type “%(type)s”, but: %(allowed)s."),
     "documents.not_amendable": _("Issuer, type, number and day are the document's key and do not change."),
     "documents.nothing_changes": _("Nothing was changed."),

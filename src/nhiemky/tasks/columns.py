@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from nhiemky.core.components import Fact
 from nhiemky.core.lists import Column
+from nhiemky.core.pages import PageRequest
+from nhiemky.documents import selectors as documents
+from nhiemky.documents.wording import cited
 from nhiemky.domain.tasks.kinds import LATE, OPEN, SUBMITTED
 from nhiemky.organisation import selectors as organisation
 from nhiemky.tasks.models import Task
@@ -69,6 +74,15 @@ def outcome_column() -> Column[Task]:
         sort=("outcome",),
         tone=lambda t: OUTCOME_TONES[t.outcome],
     )
+
+
+def paper_fact(request: PageRequest, label: Any, document_id: int, note: str = "") -> Fact:
+    """A document of the register as it is cited, with its title; of one outside the actor's grants only that it is."""
+    found = documents.documents(request.actor).filter(pk=document_id).first()
+    if found is None:
+        return Fact(label, _("a document of an organisation outside your grants"), note=note)
+    note = " · ".join(part for part in (note, found.title) if part)
+    return Fact(label, cited(found), reverse("documents:document", args=[found.pk]), note)
 
 
 def _person(task: Task) -> str:

@@ -38,7 +38,7 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
 
 def lists(actor: Actor, own: list[int], today: date) -> dict[str, Q]:
     """What each line counts, as a choice of open tasks: the page behind a line shows the same rows."""
-    mine, given = selectors.mine(actor, own), Q(giver_id__in=own)
+    mine, given = selectors.mine(actor, own, today), Q(giver_id__in=own)
     late, waits = Q(last_on__lt=today), Q(state=SUBMITTED)
     soon = Q(last_on__gte=today, due_on__lte=soon_until(today))
     return {
@@ -54,7 +54,7 @@ def lists(actor: Actor, own: list[int], today: date) -> dict[str, Q]:
 def _counted(actor: Actor, own: list[int], today: date) -> tuple[dict[str, int], date | None]:
     choices = lists(actor, own, today)
     choices.pop("time_to_decide")
-    found = Task.objects.filter(selectors.mine(actor, own) | Q(giver_id__in=own), state__in=OPEN)
+    found = Task.objects.filter(selectors.mine(actor, own, today) | Q(giver_id__in=own), state__in=OPEN)
     counts = {name: Count("pk", filter=choice) for name, choice in choices.items()}
     told = found.aggregate(first=Min("due_on", filter=choices["mine_soon"]), **counts)
     return {name: int(told[name]) for name in counts}, told["first"]

@@ -11,7 +11,7 @@ from nhiemky.domain.organisation.plans import Plan
 from nhiemky.domain.organisation.structure import Structure
 from nhiemky.domain.tasks.kinds import OPEN
 from nhiemky.organisation.models import Reorganisation
-from nhiemky.tasks.models import Move, Task
+from nhiemky.tasks.models import Move, Programme, Task
 from nhiemky.tasks.services import following
 
 
@@ -35,13 +35,14 @@ class TasksFollow:
         return 0
 
     def objections_to_undo(self, reorganisation: Reorganisation) -> Iterable[Finding]:
-        """Nothing may have been given to or by a founded unit since."""
-        founded = reorganisation.versions_opened.exclude(unit__versions__closed_by=reorganisation)
-        ids = list(founded.values_list("unit_id", flat=True))
+        """Nothing may have been given to or by a founded unit since, nor may it have a programme."""
+        ids = following.founded_by(reorganisation)
         came = Move.objects.filter(reorganisation=reorganisation).values("task_id")
         given = Task.objects.exclude(pk__in=came)
         if count := (given.filter(unit_id__in=ids) | given.filter(giver_id__in=ids)).count():
             yield Finding("tasks.given_since", facts={"count": count})
+        if count := Programme.objects.filter(unit_id__in=ids).count():
+            yield Finding("tasks.programmes_since", facts={"count": count})
 
     def undo(self, actor: Actor, reorganisation: Reorganisation, today: date) -> int:
         following.put_back(actor, reorganisation, today)

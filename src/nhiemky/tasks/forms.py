@@ -10,10 +10,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nhiemky.core.forms import DayField, Form
+from nhiemky.documents.finding import document_called
+from nhiemky.domain.access import Actor
 from nhiemky.domain.organisation.kinds import KIND_KEYS
+from nhiemky.domain.tasks.files import MOST
 from nhiemky.domain.tasks.kinds import DELIVERABLES
 from nhiemky.organisation.forms import unit_input
 from nhiemky.organisation.wording import kind_name
+from nhiemky.tasks.rollup import OF_WHICH
 from nhiemky.tasks.services.assigning import TaskGiven
 from nhiemky.tasks.services.delivering import Handed
 from nhiemky.tasks.services.programmes import ProgrammeGiven
@@ -168,9 +172,10 @@ class PersonForm(Form):
 class HandInForm(Form):
     """What a deliverable is handed in as."""
 
-    document = forms.IntegerField(
-        label=_("Document of the register, its number there"), required=False, help_text=_("If it is registered.")
-    )
+    document = forms.CharField(
+        label=_("Document of the register"), required=False, max_length=80,
+        help_text=_("Its number: 21-KH/ĐU; where several have it, with the day: 21-KH/ĐU 16/06/2026."),
+    )  # fmt: skip
     file = forms.FileField(
         label=_("File"), required=False, help_text=_("Word, Excel, PDF or a picture, at most 20 MB.")
     )
@@ -178,12 +183,23 @@ class HandInForm(Form):
         label=_("Note"), required=False, max_length=300, help_text=_("For example where the paper lies.")
     )
 
-    def handed(self) -> Handed:
-        """As `deliverable_hand_in` takes it."""
-        file = self.cleaned_data["file"]
+    def clean_file(self) -> Any:
+        """Looked at before it is read: nobody's gigabytes come into memory."""
+        given = self.cleaned_data["file"]
+        if given and given.size > MOST:
+            raise forms.ValidationError(_("At most %(most)s MB are taken.") % {"most": MOST // 2**20})
+        return given
+
+    def handed(self, actor: Actor) -> Handed:
+        """As `deliverable_hand_in` takes it.
+
+        Raises:
+            Refused: the register has no such document that the actor may see, or several.
+        """
+        file, called = self.cleaned_data["file"], self.cleaned_data["document"]
         return Handed(
-            self.cleaned_data["document"], file.read() if file else None, file.name if file else "",
-            self.cleaned_data["note"],
+            document_called(actor, called).pk if called else None,
+            file.read() if file else None, file.name if file else "", self.cleaned_data["note"],
         )  # fmt: skip
 
 
@@ -223,6 +239,9 @@ class FilterForm(Form):
     outcome = forms.ChoiceField(label=_("Result"), required=False, choices=[("", _("all")), *OUTCOMES.items()])
     programme = forms.IntegerField(required=False, widget=forms.HiddenInput)
     carried = forms.CharField(required=False, widget=forms.HiddenInput)
+    of_which = forms.ChoiceField(
+        required=False, widget=forms.HiddenInput, choices=[("", ""), *((k, k) for k in OF_WHICH)]
+    )
 
 
 class MailForm(Form):

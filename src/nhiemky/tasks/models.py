@@ -11,6 +11,7 @@ from nhiemky.documents.models import Document
 from nhiemky.domain.tasks.kinds import (
     ACTS,
     ASKED,
+    CANCELLED,
     DONE,
     MEASURES,
     OPEN,
@@ -140,7 +141,9 @@ class Task(models.Model):
                 condition=Q(key_year=None, key_rank=None) | Q(key_year__isnull=False, key_rank__isnull=False),
                 name="tasks_key",
             ),
-            models.UniqueConstraint(fields=["giver", "key_year", "key_rank"], name="tasks_key_once"),
+            models.UniqueConstraint(
+                fields=["giver", "key_year", "key_rank"], condition=~Q(state=CANCELLED), name="tasks_key_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -243,16 +246,24 @@ class MoreTime(models.Model):
 
 
 class Move(models.Model):
-    """A side of a task went to another unit with a reorganisation; `after` None: it waits for the giver to decide."""
+    """A side of a task went to another unit with a reorganisation; `after` None: it waits for the giver to decide.
+
+    Of a coordinating unit ("along") None means that it left. `key_year` and `key_rank` are what a task gave up among
+    the key tasks because the new giver had that rank already.
+    """
 
     task = models.ForeignKey(Task, models.PROTECT, related_name="moves")
     reorganisation = models.ForeignKey(Reorganisation, models.PROTECT, related_name="task_moves")
-    side = models.CharField(max_length=5, choices=[(s, s) for s in ("doer", "giver")])
+    side = models.CharField(max_length=5, choices=[(s, s) for s in ("doer", "giver", "along")])
     before = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     after = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    key_year = models.PositiveSmallIntegerField(null=True)
+    key_rank = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["task", "reorganisation", "side"], name="tasks_move_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["task", "reorganisation", "side", "before"], name="tasks_move_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.side} {self.before_id} → {self.after_id}"

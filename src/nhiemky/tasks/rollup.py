@@ -17,6 +17,7 @@ from django.db.models import (
     CharField,
     Count,
     DateField,
+    Exists,
     Expression,
     F,
     OuterRef,
@@ -93,6 +94,25 @@ def counts(found: QuerySet[Task], day: date, today: date) -> Mapping[str, int]:
     """Only the numbers, counted in the database."""
     told = standing(found, day, today).order_by().values_list("outcome").annotate(Count("pk"))
     return dict.fromkeys(OUTCOMES, 0) | dict(told)
+
+
+def delegated(found: QuerySet[Task]) -> QuerySet[Task]:
+    """Parts of tasks that the same choice counts, too: the same work at two levels."""
+    return found.filter(parent_id__in=found.order_by().values("pk"))
+
+
+def extended(found: QuerySet[Task]) -> QuerySet[Task]:
+    """Tasks whose due day is not the first one: more time was granted."""
+    return found.filter(Exists(MoreTime.objects.filter(task=OuterRef("pk"), state=GRANTED)))
+
+
+OF_WHICH = {"delegated": delegated, "extended": extended}
+"""What the numbers of a roll-up hold and do not show by themselves."""
+
+
+def of_which(found: QuerySet[Task]) -> Mapping[str, int]:
+    """How many of the choice are parts of others in it, and how many were given more time."""
+    return {name: chosen(found).count() for name, chosen in OF_WHICH.items()}
 
 
 def standing(found: QuerySet[Task], day: date, today: date) -> QuerySet[Any]:

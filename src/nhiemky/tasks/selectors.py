@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from nhiemky.access.models import Grant
 from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.tasks.kinds import OPEN
 from nhiemky.organisation import selectors as organisation
@@ -61,14 +62,16 @@ def own_units(actor: Actor, permission: str = VIEW) -> list[int]:
     return sorted(actor.granted.get(permission, ()))
 
 
-def mine(actor: Actor, own: list[int]) -> Q:
-    """Tasks that are the actor's to do: given to them, or to their own unit and to nobody there in particular."""
-    return Q(assignee_id=actor.user_id) | Q(assignee=None, unit_id__in=own)
+def mine(actor: Actor, own: list[int], today: date) -> Q:
+    """Tasks that are the actor's to do: given to them, or to their own unit and to nobody who is still there."""
+    grants = Grant.objects.filter(user=OuterRef("assignee"), during__contains=today, withdrawn=False)
+    gone = Q(assignee__isnull=False) & (Q(assignee__is_active=False) | ~Exists(grants))
+    return Q(assignee_id=actor.user_id) | Q(Q(assignee=None) | gone, unit_id__in=own)
 
 
 def to_do(actor: Actor, today: date) -> QuerySet[Task]:
     """What is on the actor's desk and not finished."""
-    return tasks(actor).filter(mine(actor, own_units(actor)), state__in=OPEN)
+    return tasks(actor).filter(mine(actor, own_units(actor), today), state__in=OPEN)
 
 
 def programmes(actor: Actor, permission: str = VIEW) -> QuerySet[Programme]:

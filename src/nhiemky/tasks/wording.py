@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 MESSAGES: dict[str, str | Promise] = {
     # Giving
     "tasks.title_missing": _("Say what is to be done."),
+    "tasks.deliverable_long": _("A deliverable has at most %(most)s characters; this one has %(length)s: “%(value)s…”"),
+    "tasks.comes_since_long": _(
+        "What comes again begins on %(first)s at the earliest, not on %(start)s: what has passed is not given anew."
+    ),
     "tasks.due_before_start": _("It would be due (%(due)s) before it begins (%(start)s)."),
     "tasks.due_after_parent": _(
         "The task it is a part of is due on %(until)s; the part (%(due)s) cannot come later. Ask for more time first."
@@ -57,6 +61,7 @@ MESSAGES: dict[str, str | Promise] = {
     # Reorganisations
     "tasks.will_wait": _("%(count)s open tasks have no whole successor; whoever gave them must say who goes on."),
     "tasks.given_since": _("%(count)s tasks were given to or by founded organisations since."),
+    "tasks.programmes_since": _("%(count)s programmes or plans of founded organisations were entered since."),
     # On the desk
     "tasks.mine_overdue": _("%(count)s of your tasks are overdue"),
     "tasks.mine_soon": _("%(count)s of your tasks are due soon"),

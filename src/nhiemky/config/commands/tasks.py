@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from nhiemky.config.commands import Command, Day, Shown, database
+from nhiemky.config.commands import Command, Day, Shown, WrongUsage, database
 from nhiemky.domain.findings import Finding, Refused
+from nhiemky.domain.periods import EARLIEST, LATEST
 
 
 def _arguments(parser: ArgumentParser, day: Day) -> None:
@@ -16,6 +17,8 @@ def _arguments(parser: ArgumentParser, day: Day) -> None:
 
 def tasks(given: Namespace) -> Shown:
     """How the tasks due in a year stand today or stood on a day, and what the year took over; each with its rows."""
+    if not EARLIEST.year <= given.year <= LATEST.year:
+        raise WrongUsage(f"--year: {EARLIEST.year}–{LATEST.year}")
     with database():
         from nhiemky.core.middleware import today
         from nhiemky.tasks import told

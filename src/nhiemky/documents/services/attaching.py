@@ -20,8 +20,8 @@ from nhiemky.domain.documents.attaching import check_size, format_of
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.domain.names import clean, fold
 
-_INDEXED = 400_000
-"""So many characters of a text are indexed: a search vector has at most a megabyte."""
+_INDEXED = 250_000
+"""So many bytes of a text are indexed: a search vector has at most a megabyte."""
 
 
 def file_add(
@@ -60,11 +60,16 @@ def _keep(
     made = File.objects.create(
         document=document, name=named, version=len(before) + 1, format=form, size=len(content), sha256=digest,
         sealed=sealed, content=sealing.seal_bytes(content) if sealed else content, text=text,
-        words=SearchVector(Value(fold(text[:_INDEXED])), config="simple") if text else None,
+        words=SearchVector(Value(_indexed(text)), config="simple") if text else None,
         user_name=actor.name, seq=current_seq(),
     )  # fmt: skip
     tell("file_added", actor, document, file=named, version=made.version, hash=digest)
     return made
+
+
+def _indexed(text: str) -> str:
+    """What is looked through; addresses and words with hyphens are kept whole and in parts, so they count more."""
+    return fold(text[:_INDEXED]).encode()[:_INDEXED].decode(errors="ignore")
 
 
 def content_of(file: File) -> bytes:

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from nhiemky.audit.services import service
 from nhiemky.documents.models import CONGRESS, OUTSIDE, Document, Issuer, Series
-from nhiemky.documents.services.writing import issuer_to_write, keep, maker_of, tell, term_of
+from nhiemky.documents.services.writing import issuer_to_write, keep, kind_objections, maker_of, tell, term_of
 from nhiemky.domain.access import Actor
 from nhiemky.domain.documents.authority import judge_type
 from nhiemky.domain.documents.entering import DocumentGiven, judge_entry
@@ -38,7 +38,7 @@ def number_give(
     issuer = issuer_to_write(actor, issuer_id)
     given = DocumentGiven(issuer.pk, kind, 1, on, title or "-", organ, signer=signer)
     refuse_if_any([*judge_entry(given, today), *_objections(issuer, on, withheld=withheld, title=title)])
-    refuse_if_any(judge_type(kind, maker_of(issuer, organ, on), on, blocks=True))
+    refuse_if_any([*kind_objections(issuer, kind), *judge_type(kind, maker_of(issuer, organ, on), on, blocks=True)])
     series = _series(issuer, kind, on)
     series.last += 1
     series.save(update_fields=["last"])

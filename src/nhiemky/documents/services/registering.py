@@ -17,6 +17,7 @@ from nhiemky.documents.services.writing import (
     issuer_to_write,
     keep,
     key_objections,
+    kind_objections,
     maker_of,
     tell,
 )
@@ -45,7 +46,7 @@ def document_enter(*, actor: Actor, given: DocumentGiven, today: date) -> Docume
     if not findings:
         maker = maker_of(issuer, given.organ, given.signed_on)
         findings += judge_type(given.kind, maker, given.signed_on, blocks=not given.sure)
-        findings += key_objections(issuer, given)
+        findings += [*kind_objections(issuer, given.kind), *key_objections(issuer, given)]
     refuse_if_any(findings)
     made = keep(actor, issuer, given)
     tell("document_entered", actor, made, withheld=made.withheld)

@@ -11,6 +11,7 @@ from nhiemky.documents.wording import number_of
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.documents.authority import OF_COMMITTEE, OF_CONGRESS, Maker
 from nhiemky.domain.documents.entering import DocumentGiven
+from nhiemky.domain.documents.kinds import OF_STATE
 from nhiemky.domain.findings import Finding, Refused
 from nhiemky.domain.names import clean, fold
 from nhiemky.organisation import selectors as organisation
@@ -53,10 +54,19 @@ def term_of(issuer: Issuer, on: date) -> Term | None:
     return terms.order_by("-body__kind").first()
 
 
+def kind_objections(issuer: Issuer, kind: str) -> list[Finding]:
+    """Laws and decrees are the state's; no organisation of the register issues them."""
+    if kind not in OF_STATE or issuer.sort in OUTSIDE:
+        return []
+    return [Finding("documents.type_of_state", field="kind", value=kind, facts={"issuer": issuer.name})]
+
+
 def key_objections(issuer: Issuer, given: DocumentGiven) -> list[Finding]:
     """What stands against the key: it is there already, or the number is another paper's of the same term."""
     if given.number is None:
         return []
+    if issuer.sort == CONGRESS:
+        return _in_congress(issuer, given, given.number)
     same = Document.objects.filter(issuer=issuer, kind=given.kind, number=given.number)
     same = same.exclude(series=None, cancelled__gt="")
     if twin := same.filter(signed_on=given.signed_on).first():
@@ -65,6 +75,19 @@ def key_objections(issuer: Issuer, given: DocumentGiven) -> list[Finding]:
     if issuer.sort in OUTSIDE:
         return []
     return _in_term(issuer, given, list(same))
+
+
+def _in_congress(issuer: Issuer, given: DocumentGiven, number: int) -> list[Finding]:
+    """A congress has one running number for all types."""
+    same = Document.objects.filter(issuer=issuer, number=number, signed_on__year=given.signed_on.year)
+    if twin := same.exclude(series=None, cancelled__gt="").first():
+        return [_taken("documents.key_taken", twin)]
+    label = str(given.signed_on.year)
+    series = Series.objects.filter(issuer=issuer, kind="", label=label, first__lte=number).first()
+    if series is None:
+        return []
+    facts = {"first": series.first, "term": label}
+    return [Finding("documents.number_given_here", field="number", value=str(number), facts=facts)]
 
 
 def _in_term(issuer: Issuer, given: DocumentGiven, same: list[Document]) -> list[Finding]:

@@ -28,6 +28,10 @@ _TYPED = 500_000
 """A longer text is not put into the form again: it would be too much to send back."""
 
 
+_SHOWN = 2_000
+"""Citations that are marked and listed on the page at most; the spreadsheet has them all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the text; with a citation, how it is marked and the place of its row."""
@@ -101,14 +105,15 @@ def _read(request: PageRequest, form: TextForm) -> Read | None:
 
 
 def _shown(request: PageRequest, text: str, on: date, found: list[Citation]) -> dict[str, object]:
-    rows = list(enumerate(found, 1))
+    rows = list(enumerate(found[:_SHOWN], 1))
     again = TextForm(initial={"text": text if len(text) <= _TYPED else "", "on": on})
     return {
         "form": again,
         "text": text,
         "on": on,
         "found": found,
-        "pieces": list(_pieces(text, found)),
+        "pieces": list(_pieces(text, found[:_SHOWN])),
+        "left_out": len(found) - len(rows),
         "table": Table(_columns(request), rows, len(rows)),
         "linked": sum(one.state == LINKED for one in found),
         "several": sum(one.state == SEVERAL for one in found),

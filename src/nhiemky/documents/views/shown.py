@@ -93,7 +93,7 @@ def document(request: PageRequest, document_id: int) -> HttpResponse:
         "does": [_line(request, one, one.target, DOES) for one in outgoing],
         "done_by": [_line(request, one, one.source, DONE_BY) for one in incoming],
         "carried": carried_out_by(request.actor, found, request.on),
-        **_kept(found),
+        **_kept(request, found),
         "may_write": selectors.may_write(request.actor, found.issuer) and not found.cancelled,
         "may_print": papers.can_write(found),
         "may_ask": request.actor.may(WRITE) and not found.cancelled,
@@ -103,10 +103,11 @@ def document(request: PageRequest, document_id: int) -> HttpResponse:
     return show(request, "documents/document.html", context)
 
 
-def _kept(found: Document) -> dict[str, Any]:
+def _kept(request: PageRequest, found: Document) -> dict[str, Any]:
     """The files, and the text of the latest that has one."""
     files = selectors.files_of(found)
-    return {"files": files, "text": next((file.text for file in files if file.text), "")}
+    opens = selectors.opens_sealed(request.actor, found)
+    return {"files": files, "opens_sealed": opens, "text": next((file.text for file in files if file.text), "")}
 
 
 def _why(request: PageRequest, found: Document, state: State, incoming: list[Relation]) -> list[Link]:

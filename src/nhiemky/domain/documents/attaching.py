@@ -11,6 +11,8 @@ from nhiemky.domain.findings import Finding, Refused
 FILE_BYTES = 25 * 2**20
 """The largest file that is kept: a scanned paper of a hundred pages."""
 UNPACKED_BYTES = 300 * 2**20
+TREE_BYTES = 40 * 2**20
+"""The body of a .docx is read as a tree, which takes thirteen times its size of memory; a thousand pages are 20 MB."""
 _ENTRIES, _RATIO, _SMALL, _BLOCK = 2_000, 300, 2**20, 2**20
 TEXT = 2_000_000
 """So many characters of a file are kept as text: a thousand pages."""
@@ -54,18 +56,23 @@ def format_of(content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return PDF
     if content.startswith(b"PK"):
-        _check_docx(content)
+        check_packed(content, ("word/document.xml",))
         return DOCX
     raise refused("file_other")
 
 
-def _check_docx(content: bytes) -> None:
+def check_packed(content: bytes, wanted: tuple[str, ...]) -> None:
+    """Unpack an office file once, in blocks; it has to hold one of the wanted entries.
+
+    Raises:
+        Refused: a zip bomb, damaged, encrypted, with macros or a program, or something else.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             entries = packed.infolist()
             _check_directory(entries, len(content))
             names = {entry.filename for entry in entries}
-            if "word/document.xml" not in names:
+            if not names.intersection(wanted):
                 raise refused("file_other")
             if any(name.lower().endswith("vbaproject.bin") for name in names):
                 raise refused("file_macros")
@@ -77,7 +84,8 @@ def _check_docx(content: bytes) -> None:
 def _check_directory(entries: list[zipfile.ZipInfo], size: int) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     bombs = [e for e in entries if e.file_size > _SMALL and e.file_size > _RATIO * max(e.compress_size, 1)]
-    if len(entries) > _ENTRIES or unpacked > UNPACKED_BYTES or bombs:
+    trees = [e.file_size for e in entries if e.filename == "word/document.xml"]
+    if max(trees, default=0) > TREE_BYTES or len(entries) > _ENTRIES or unpacked > UNPACKED_BYTES or bombs:
         raise refused("file_bomb", size=unpacked // 2**20, packed=-(-size // 2**20))
     if any(entry.flag_bits & 1 for entry in entries):
         raise refused("file_broken")

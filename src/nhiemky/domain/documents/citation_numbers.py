@@ -24,7 +24,7 @@ APART = re.compile(r"(?P<number>[0-9](?: [0-9]){1,3})(?P<letter>)(?= ?-)")
 # How a number goes on, in the order in which they are tried.
 _FORMS = {
     "party": rf"{GAP}-?{GAP}{_TYPE}{GAP}/{GAP}{_ISSUER}",
-    "other": rf"{GAP}-{GAP}(?P<type>[a-z]{{1,4}}){GAP}/{GAP}{_ISSUER}",
+    "other": rf"{GAP}-{GAP}(?P<type>[a-z]{{1,5}}){GAP}/{GAP}{_ISSUER}",
     "state": rf"/{_YEAR}/(?:{_TYPE}-)?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,3}}){_END}",
     "plain": rf"{GAP}/{GAP}{_TYPE} ?[-/] ?(?P<issuer>[a-z]{{2,10}}[0-9]{{0,2}}(?:-[a-z]{{2,12}}){{0,2}}){_END}",
     "letter": rf"/(?P<issuer>[a-z]{{2,12}})-[a-z]{{1,10}}{_END}",
@@ -38,16 +38,23 @@ FORMS = {name: re.compile(pattern) for name, pattern in _FORMS.items()}
 _GLUED = re.compile("[A-ZĐ]{2,12}(?=[^A-ZĐ\\W\\d_]{2})")
 WITHOUT_HEAD = ("party", "other", "state", "plain")
 
-_ON = rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:ky|ban hanh|ra) {GAP})?ngay{GAP}(?P<d>[0-9]{{1,2}}){GAP}"
+_ON = (
+    rf"{GAP}(?P<open>[,(])?{GAP}(?:(?:duoc {GAP})?(?:ky|ban{GAP}hanh|ra) {GAP})?ngay{GAP}(?:m[uo]ng {GAP})?"
+    rf"(?P<d>[0-9]{{1,2}}){GAP}"
+)
 _DAYS = (
     re.compile(rf"{_ON}[/.-]{GAP}(?P<m>[0-9]{{1,2}}){GAP}[/.-]{GAP}(?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9])"),
     re.compile(rf"{_ON}thang{GAP}(?P<m>[0-9]{{1,2}}),?{GAP}nam{GAP}(?P<y>[0-9]{{4}})(?![0-9])"),
     re.compile(rf"{GAP}(?P<open>\(){GAP}(?P<d>[0-9]{{1,2}})[/.-](?P<m>[0-9]{{1,2}})[/.-](?P<y>[0-9]{{4}})(?=\))"),
+    re.compile(rf"(?P<open>,){GAP}(?P<d>[0-9]{{1,2}})[/.-](?P<m>[0-9]{{1,2}})[/.-](?P<y>[0-9]{{4}})(?![0-9/-])"),
     re.compile(rf"{GAP}(?P<open>[,(])?{GAP}ngay{GAP}(?P<y>[0-9]{{4}})-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})(?![0-9])"),
 )
-_YEAR_ONLY = re.compile(
-    rf"(?: {GAP}thang{GAP}[0-9]{{1,2}}(?:{GAP}/{GAP}| {GAP}nam{GAP})| {GAP}nam{GAP})"
-    "(?P<y>(?:19|20)[0-9]{2})(?![0-9/]|[.][0-9])"
+_YEAR_ONLY = (
+    re.compile(
+        rf"(?: {GAP}thang{GAP}[0-9]{{1,2}}(?:{GAP}/{GAP}| {GAP}nam{GAP})| {GAP}nam{GAP})"
+        "(?P<y>(?:19|20)[0-9]{2})(?![0-9/]|[.][0-9])"
+    ),
+    re.compile(rf"{GAP}\({GAP}(?:nam{GAP})?(?P<y>(?:19|20)[0-9]{{2}}){GAP}\)"),
 )
 
 
@@ -145,8 +152,9 @@ def read_day(at: int, text: Levelled) -> Day | None:
     for pattern in _DAYS:
         if found := pattern.match(text.plain, at):
             return _day(found, text)
-    if found := _YEAR_ONLY.match(text.plain, at):
-        return Day(found.end(), None, int(found["y"]))
+    for pattern in _YEAR_ONLY:
+        if found := pattern.match(text.plain, at):
+            return Day(found.end(), None, int(found["y"]))
     return None
 
 

@@ -40,7 +40,8 @@ HEADS = {
 }  # fmt: skip
 SHORT_HEADS = {"nq": "resolution", "qd": "decision", "kl": "conclusion", "nd": "decree", "ct": "directive",
                "hd": "guidance", "kh": "plan", "tb": "notice", "tt": "ministerial_circular",
-               "cv": "letter"}  # fmt: skip
+               "cv": "letter", "bc": "report", "qc": "statute", "ctr": "programme", "ttr": "submission",
+               "da": "scheme", "bb": "minutes"}  # fmt: skip
 # After these a bare number is a document's without "số"; the others are also said of five plans or three reports.
 STRONG = {"resolution", "decision", "regulation", "conclusion", "directive", "decree", "guidance", "circular",
           "ministerial_circular", "notice"}  # fmt: skip
@@ -158,8 +159,10 @@ ANY_MIDDLE = re.compile(r"(?P<middle>[^0-9.;:()\"“”]{1,70}?) so {0,40}(?=[0-
 FOLLOWS = re.compile(
     rf"{GAP}(?:$|[.,;:!?)\]\"'”’»…]|(?:cua|ve|ngay|khoa|va|hoac|cung|trung uong|nay|(?:da )?(?:neu|noi) tren|neu ro"
     r"|duoc|da|co|la|de|trong|tai|o|cho|cac|thi|khi|den|con|chi|voi|theo|phai|tiep|se|dang|gom|do|tu|nen|truoc|sau|nham|bang"
-    r"|lam|ra|vao|nam [12][0-9]{3}|bo|tren|-)(?![a-z0-9]))"
+    r"|lam|ra|vao|nam [12][0-9]{3}|bo|tren|thay|-)(?![a-z0-9]))"
 )
+# "Kế hoạch 5 năm 2026-2030": a count of years, and the years.
+YEARS_ON = re.compile(rf"{GAP}(?:-|den (?:nam )?){GAP}(?:19|20)[0-9]{{2}}(?![0-9])")
 # What is counted or measured even after "số".
 COUNTED = re.compile(
     rf"{GAP}(?:ty|trieu|nghin|ngan|dong|nguoi|can{GAP}bo|dang{GAP}vien|dong{GAP}chi|tap{GAP}the|ca{GAP}nhan|ban{GAP}thang"

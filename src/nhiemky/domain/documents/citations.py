@@ -27,7 +27,9 @@ from nhiemky.domain.documents.citation_words import (
     NUMBERED_BY_YEAR,
     SHORT_HEADS,
     STRONG,
+    TYPES,
     WEAK,
+    YEARS_ON,
 )
 from nhiemky.domain.documents.cited import Cited
 
@@ -148,7 +150,8 @@ class _Scan:
 
     def _short(self, anchor: re.Match[str]) -> _Found | None:
         """NQ 96/2023/QH15: in capitals, and bare only for types that are nothing else."""
-        if not self.text.composed[anchor.start() : anchor.end()].isupper():
+        written = self.text.composed[anchor.start() : anchor.end()]
+        if not written.isupper() and written != TYPES[anchor["short"]][0]:
             return None
         bare = anchor["short"] in BARE_SHORT
         found = self._numbered(anchor.start(), anchor.end(), SHORT_HEADS[anchor["short"]], True)
@@ -174,12 +177,19 @@ class _Scan:
         if not _ENDS.match(self.plain, number.end) or (not so and 1990 <= number.value <= 2100):
             return False
         if found.tail:
-            return so or capital or bool(found.tail.body)
+            return so or (not self._years(found, kind) and (capital or bool(found.tail.body)))
         if kind in WEAK or COUNTED.match(self.plain, number.end):
             return False
         if so:
             return capital or self.plain[number.end - 2].isdigit()
         return kind in STRONG and capital and self._named(found)
+
+    def _years(self, found: _Found, kind: str) -> bool:
+        """Whether a number with nothing but a year after it counts years: "Chương trình 5 năm 2026-2030"."""
+        tail = found.tail
+        if tail.day is None or tail.day.on is not None or tail.body or tail.term is not None:
+            return False
+        return kind not in STRONG or YEARS_ON.match(self.plain, found.end) is not None
 
     def _named(self, found: _Found) -> bool:
         """Whether a capital within a sentence, or what comes after the number, shows that a document is named."""

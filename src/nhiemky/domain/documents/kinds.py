@@ -43,6 +43,7 @@ KINDS = (
     Kind("decree", "NĐ", "Nghị định", "Decree"),
 )
 KIND = {kind.key: kind for kind in KINDS}
+OF_STATE = ("law", "decree")
 
 IMPLEMENTS, AMENDS, SUPPLEMENTS, REPLACES, REPEALS, CITES, GUIDED_BY = RELATIONS = (
     "implements", "amends", "supplements", "replaces", "repeals", "cites", "guided_by",

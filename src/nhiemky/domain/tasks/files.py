@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nhiemky.domain.findings import Finding
+from nhiemky.domain.documents.attaching import check_packed
+from nhiemky.domain.findings import Finding, Refused
 
 MOST = 20 * 2**20
 """Bytes of a file at most."""
@@ -14,6 +15,7 @@ TYPES: dict[str, tuple[bytes, ...]] = {
     ".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",),
 }  # fmt: skip
 """Endings with how a file of that kind begins: the name alone proves nothing."""
+_OFFICE = ("[Content_Types].xml", "mimetype")
 
 
 def check_file(name: str, content: bytes) -> Iterator[Finding]:
@@ -25,3 +27,8 @@ def check_file(name: str, content: bytes) -> Iterator[Finding]:
         yield Finding("tasks.file_too_big", field="file", value=name, facts={"most": MOST // 2**20})
     elif not content.startswith(TYPES.get(ending, ())):
         yield Finding("tasks.file_not_taken", field="file", value=name, facts={"taken": ", ".join(TYPES)})
+    elif TYPES[ending] == _ZIP:
+        try:
+            check_packed(content, _OFFICE)
+        except Refused as no:
+            yield from no.findings

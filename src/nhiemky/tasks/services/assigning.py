@@ -9,19 +9,22 @@ from decimal import Decimal
 
 from nhiemky.accounts.models import User
 from nhiemky.audit.services import current_seq, record, service
-from nhiemky.documents.models import Document
+from nhiemky.documents import selectors as documents
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.names import clean, fold
 from nhiemky.domain.tasks.days import last_day
 from nhiemky.domain.tasks.giving import Given, check_given
-from nhiemky.domain.tasks.kinds import ASSIGNED, DELIVERABLES, INDICATOR
+from nhiemky.domain.tasks.kinds import ASSIGNED, CANCELLED, DELIVERABLES, INDICATOR
 from nhiemky.organisation import selectors as organisation
 from nhiemky.tasks.measures import indicators
 from nhiemky.tasks.models import Coordinator, Deliverable, Programme, Recurrence, Task
 from nhiemky.tasks.services.bulk import write_many
 from nhiemky.tasks.services.people import assignee_of
 from nhiemky.tasks.services.steps import WRITE, id_of, noted
+
+LONGEST = 300
+"""Characters of a deliverable at most."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def tasks_assign(*, actor: Actor, given: TaskGiven, kinds: Sequence[str], today:
     actor.require(WRITE, giver)
     top = id_of(below, "below") if below else giver
     units = units_of_kinds(top, kinds, today, without=giver)
-    findings = [*_stands_against(given, giver, today), *_not_below(giver, [top], "below", below, today)]
+    findings = [*_stands_against(actor, given, giver, today), *_not_below(giver, [top], "below", below, today)]
     if not units:
         findings.append(Finding("tasks.nobody_there", field="kinds", value=", ".join(kinds)))
     if given.key_rank is not None:
@@ -100,7 +103,7 @@ def assigned(actor: Actor, given: TaskGiven, today: date, parent: Task | None = 
     coordinators = sorted({id_of(code, "coordinators") for code in given.coordinators} - {unit_id})
     who, objections = assignee_of(given.assignee, unit_id, today)
     refuse_if_any([
-        *_stands_against(given, giver, today, parent),
+        *_stands_against(actor, given, giver, today, parent),
         *_not_below(giver, [unit_id], "unit", given.unit_code, today),
         *_not_there(coordinators, today),
         *objections,
@@ -154,7 +157,9 @@ def _row(given: TaskGiven, giver: int, unit_id: int, today: date) -> Task:
     )  # fmt: skip
 
 
-def _stands_against(given: TaskGiven, giver: int, today: date, parent: Task | None = None) -> Iterator[Finding]:
+def _stands_against(
+    actor: Actor, given: TaskGiven, giver: int, today: date, parent: Task | None = None
+) -> Iterator[Finding]:
     yield from check_given(
         Given(
             title=given.title, deliverable=given.deliverable, start_on=given.start_on or today, due_on=given.due_on,
@@ -164,15 +169,28 @@ def _stands_against(given: TaskGiven, giver: int, today: date, parent: Task | No
     )  # fmt: skip
     if given.measure == INDICATOR and given.indicator and given.indicator not in indicators().names():
         yield Finding("tasks.no_such_indicator", field="indicator", value=given.indicator)
+    yield from _too_much(given, today)
     held = Task.objects.filter(giver_id=giver, key_year=given.key_year, key_rank=given.key_rank)
+    held = held.exclude(state=CANCELLED)
     if given.key_rank is not None and (other := held.first()):
         facts = {"rank": given.key_rank, "key_year": given.key_year, "title": other.title}
         yield Finding("tasks.key_taken", field="key_rank", facts=facts)
-    yield from _papers(given, giver, today)
+    yield from _papers(actor, given, giver, today)
 
 
-def _papers(given: TaskGiven, giver: int, today: date) -> Iterator[Finding]:
-    if given.document_id is not None and not Document.objects.filter(pk=given.document_id).exists():
+def _too_much(given: TaskGiven, today: date) -> Iterator[Finding]:
+    """A deliverable too long to be kept; a task that would come again for every month since long ago."""
+    for title in _titles(given):
+        if len(title) > LONGEST:
+            facts = {"length": len(title), "most": LONGEST}
+            yield Finding("tasks.deliverable_long", field="deliverables", value=title[:40], facts=facts)
+    first = date(today.year - 1, 1, 1)
+    if given.every and given.start_on is not None and given.start_on < first:
+        yield Finding("tasks.comes_since_long", field="start_on", facts={"first": first, "start": given.start_on})
+
+
+def _papers(actor: Actor, given: TaskGiven, giver: int, today: date) -> Iterator[Finding]:
+    if given.document_id is not None and not documents.documents(actor).filter(pk=given.document_id).exists():
         yield Finding("tasks.no_such_document", field="document", value=str(given.document_id))
     if given.programme_id is None:
         return

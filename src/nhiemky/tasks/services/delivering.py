@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nhiemky.audit.services import service
-from nhiemky.documents.models import Document
+from nhiemky.documents import selectors as documents
 from nhiemky.domain.access import Actor, Denied
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.names import clean
@@ -37,7 +37,7 @@ def deliverable_hand_in(*, actor: Actor, task_id: int, deliverable_id: int, hand
     """
     task, found = _of(actor, task_id, deliverable_id, DOER)
     note = clean(handed.note)
-    refuse_if_any([*_not_under_way(task), *_against(found, handed, note)])
+    refuse_if_any([*_not_under_way(task), *_against(actor, found, handed, note)])
     found.document_id, found.note, found.handed_on = handed.document_id, note, today
     found.file, found.file_name = handed.file, handed.file_name[:200] if handed.file is not None else ""
     found.save()
@@ -76,14 +76,18 @@ def _not_under_way(task: Task) -> list[Finding]:
     return [Finding("tasks.not_in_state", value=task.state, facts={"state": task.state})]
 
 
-def _against(found: Deliverable, handed: Handed, note: str) -> list[Finding]:
+def _against(actor: Actor, found: Deliverable, handed: Handed, note: str) -> list[Finding]:
     findings = []
     if found.accepted_on is not None:
         findings.append(Finding("tasks.accepted_already", facts={"title": found.title}))
     if handed.document_id is None and handed.file is None and not note:
         findings.append(Finding("tasks.nothing_handed", field="note"))
-    if handed.document_id is not None and not Document.objects.filter(pk=handed.document_id).exists():
+    if handed.document_id is not None and not _seen(actor, handed.document_id):
         findings.append(Finding("tasks.no_such_document", field="document", value=str(handed.document_id)))
     if handed.file is not None:
         findings += check_file(handed.file_name, handed.file)
     return findings
+
+
+def _seen(actor: Actor, document_id: int) -> bool:
+    return documents.documents(actor).filter(pk=document_id).exists()

@@ -31,7 +31,7 @@ def task_change(*, actor: Actor, task_id: int, act: str, today: date, on: date |
     task = of_side(actor, task_id, change.side)
     day, reason = on or today, clean(reason)
     refuse_if_any([
-        *check_change(act, task.state, day, today=today, since=last_step_on(task), reason=reason),
+        *check_change(act, task.state, day, today=today, since=_since(task, act), reason=reason),
         *_lacking(task, act),
     ])  # fmt: skip
     _changed(actor, task, change, day, reason)
@@ -80,6 +80,14 @@ def _changed(actor: Actor, task: Task, change: Change, on: date, reason: str) ->
     if change.target == CANCELLED:
         for child in Task.objects.select_related("unit", "giver").filter(parent=task, state__in=OPEN):
             _changed(actor, child, change, on, reason)
+
+
+def _since(task: Task, act: str) -> date:
+    """The day of the last step; cancelling takes what was delegated along, and lies before no step of that."""
+    since = last_step_on(task)
+    if act != "cancel":
+        return since
+    return max(since, *(_since(child, act) for child in Task.objects.filter(parent=task, state__in=OPEN)), since)
 
 
 def _lacking(task: Task, act: str) -> Iterator[Finding]:

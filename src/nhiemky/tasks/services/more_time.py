@@ -10,7 +10,7 @@ from nhiemky.domain.findings import Finding, Refused, refuse_if_any
 from nhiemky.domain.names import clean
 from nhiemky.domain.tasks.changes import DOER, GIVER, UNFINISHED
 from nhiemky.domain.tasks.days import last_day
-from nhiemky.domain.tasks.kinds import ASKED, GRANTED, REFUSED
+from nhiemky.domain.tasks.kinds import ASKED, GRANTED, OPEN, REFUSED
 from nhiemky.tasks.models import MoreTime, Task
 from nhiemky.tasks.services.steps import noted, of_side
 
@@ -39,7 +39,7 @@ def time_decide(*, actor: Actor, task_id: int, grant: bool, answer: str, today: 
     """Grant the waiting request, which moves the due day, or refuse it with a reason.
 
     Raises:
-        Refused: no request waits, or it is refused without a reason.
+        Refused: no request waits, it is refused without a reason, or a part would end later than its task.
         Denied: the actor does not speak for the unit that gave the task.
     """
     task = of_side(actor, task_id, GIVER)
@@ -49,6 +49,9 @@ def time_decide(*, actor: Actor, task_id: int, grant: bool, answer: str, today: 
         raise Refused(Finding("tasks.no_request"))
     if not grant and not answer:
         raise Refused(Finding("tasks.reason_missing", field="answer"))
+    if grant and task.parent is not None and task.parent.state in OPEN and asked.until > task.parent.due_on:
+        facts = {"due": asked.until, "until": task.parent.due_on}
+        raise Refused(Finding("tasks.due_after_parent", field="verdict", facts=facts))
     asked.state, asked.decided_on, asked.answer = GRANTED if grant else REFUSED, today, answer
     asked.save()
     if grant:

@@ -9,7 +9,7 @@ from datetime import date
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from nhiemky.audit.services import current_seq, record, service
-from nhiemky.documents.models import Document
+from nhiemky.documents import selectors as documents
 from nhiemky.domain.access import Actor
 from nhiemky.domain.findings import Finding, refuse_if_any
 from nhiemky.domain.names import clean
@@ -44,7 +44,7 @@ def programme_enter(*, actor: Actor, given: ProgrammeGiven, today: date) -> Prog
     """
     unit_id = id_of(given.unit_code, "unit")
     actor.require(WRITE, unit_id)
-    refuse_if_any(_against(given, unit_id, today))
+    refuse_if_any(_against(actor, given, unit_id, today))
     made = Programme.objects.create(
         unit_id=unit_id, kind=given.kind, title=clean(given.title), during=DateRange(given.start, given.end),
         document_id=given.document_id, implements_id=given.implements_id, part=clean(given.part),
@@ -55,7 +55,7 @@ def programme_enter(*, actor: Actor, given: ProgrammeGiven, today: date) -> Prog
     return made
 
 
-def _against(given: ProgrammeGiven, unit_id: int, today: date) -> Iterator[Finding]:
+def _against(actor: Actor, given: ProgrammeGiven, unit_id: int, today: date) -> Iterator[Finding]:
     if not clean(given.title):
         yield Finding("tasks.title_missing", field="title")
     if given.kind not in PROGRAMME_KINDS:
@@ -63,7 +63,7 @@ def _against(given: ProgrammeGiven, unit_id: int, today: date) -> Iterator[Findi
     if given.end is not None and given.end <= given.start:
         yield Finding("tasks.end_before_start", field="end", facts={"start": given.start, "end": given.end})
     for field, number in (("document", given.document_id), ("implements", given.implements_id)):
-        if number is not None and not Document.objects.filter(pk=number).exists():
+        if number is not None and not documents.documents(actor).filter(pk=number).exists():
             yield Finding("tasks.no_such_document", field=field, value=str(number))
     if given.parent_id is not None:
         parent = Programme.objects.filter(pk=given.parent_id).first()

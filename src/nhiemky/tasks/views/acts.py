@@ -150,7 +150,8 @@ def hand_in(request: PageRequest, task_id: int, deliverable_id: int) -> HttpResp
     return written(
         request, found, form,
         lambda: delivering.deliverable_hand_in(
-            actor=request.actor, task_id=found.pk, deliverable_id=one.pk, handed=form.handed(), today=request.today
+            actor=request.actor, task_id=found.pk, deliverable_id=one.pk, handed=form.handed(request.actor),
+            today=request.today,
         ),
         _("Hand in: %(what)s") % {"what": one.title}, _("Handed in. Hand in the whole result when all is there."),
     )  # fmt: skip

@@ -75,7 +75,7 @@ def mine(request: PageRequest) -> HttpResponse:
 def _lists(request: PageRequest, own: list[int]) -> dict[str, QuerySet[Task]]:
     """What each tab lists: the same choice that its line on the first page counts."""
     seen = selectors.tasks(request.actor).filter(state__in=OPEN)
-    mine, given = selectors.mine(request.actor, own), Q(giver_id__in=own)
+    mine, given = selectors.mine(request.actor, own, request.today), Q(giver_id__in=own)
     choices = {"mine": mine, **desk.lists(request.actor, own, request.today), "given": given & ~mine}
     return {key: seen.filter(choices[key]) for key in _LISTS}
 
@@ -134,6 +134,8 @@ def filtered(request: PageRequest, form: FilterForm) -> QuerySet[Task]:
     if asked["programme"]:
         held = selectors.held_by(selectors.visible_programme(request.actor, asked["programme"]).pk)
         found = found.filter(programme_id__in=held)
+    if asked["of_which"]:
+        found = rollup.OF_WHICH[asked["of_which"]](found)
     return _narrowed(rollup.standing(found, request.today, request.today), asked)
 
 

@@ -17,7 +17,7 @@ from nhiemky.domain.findings import Refused
 from nhiemky.domain.tasks.days import DAY
 from nhiemky.organisation import selectors as organisation
 from nhiemky.tasks import rollup, selectors
-from nhiemky.tasks.columns import columns, namer, outcome_column
+from nhiemky.tasks.columns import columns, namer, outcome_column, paper_fact
 from nhiemky.tasks.forms import ProgrammeForm
 from nhiemky.tasks.models import Programme
 from nhiemky.tasks.services.programmes import programme_enter
@@ -99,10 +99,10 @@ def _tiles(request: PageRequest, found: Programme) -> Any:
 
 def _facts(request: PageRequest, found: Programme) -> list[Fact]:
     rows = [Fact(_("Organisation"), namer(request.today)(found.unit_id)), Fact(_("Time"), _days(found))]
-    if found.document is not None:
-        rows.append(Fact(_("Issued as"), str(found.document)))
-    if found.implements is not None:
-        rows.append(Fact(_("Carries out"), found.implements.title or str(found.implements), note=found.part))
+    if found.document_id is not None:
+        rows.append(paper_fact(request, _("Issued as"), found.document_id))
+    if found.implements_id is not None:
+        rows.append(paper_fact(request, _("Carries out"), found.implements_id, found.part))
     if found.parent is not None:
         rows.append(Fact(_("Part of"), found.parent.title, _url(found.parent)))
     return rows

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 
 from nhiemky.core.components import Fact, LifeEvent, Link
 from nhiemky.core.pages import PageRequest, page, show
+from nhiemky.documents import selectors as documents
+from nhiemky.documents.models import Document
+from nhiemky.documents.wording import cited
 from nhiemky.domain.access import Denied
 from nhiemky.domain.findings import Finding
 from nhiemky.domain.tasks.changes import DOER, GIVER, UNFINISHED, acts_from
 from nhiemky.domain.tasks.days import LAST_DAY, late_by
 from nhiemky.domain.tasks.kinds import ASKED, INDICATOR, OPEN, SUBMITTED
 from nhiemky.tasks import measures, selectors
-from nhiemky.tasks.columns import namer, standing_of, url
+from nhiemky.tasks.columns import namer, paper_fact, standing_of, url
 from nhiemky.tasks.models import Deliverable, Step, Task
 from nhiemky.tasks.wording import ACTS, BUTTONS, MEASURES, PERIODS, TIME_STATES
 
@@ -89,7 +92,7 @@ def _findings(request: PageRequest, found: Task) -> list[Finding]:
     if late:
         facts = {"count": late, "due": found.due_on}
         findings.append(Finding.of_rule("tasks.late_by", LAST_DAY.at(found.due_on), facts=facts))
-    below = found.children.filter(required=True, state__in=OPEN).select_related("unit")
+    below = selectors.tasks(request.actor).filter(parent=found, required=True, state__in=OPEN)
     return findings + [
         Finding("tasks.child_open", facts={"title": one.title, "unit": one.unit.code, "due": one.due_on}, blocks=False)
         for one in below
@@ -111,6 +114,9 @@ def _facts(request: PageRequest, found: Task) -> list[Fact]:
     along = [name(unit_id) for unit_id in found.coordinators.values_list("unit_id", flat=True)]
     if along:
         rows.append(Fact(_("Works along"), ", ".join(along)))
+    if found.document_id is not None:
+        part = "" if found.programme_id is not None else found.part
+        rows.append(paper_fact(request, _("Carries out"), found.document_id, part))
     if found.programme_id is not None:
         rows.append(_programme(request, found))
     if found.key_rank:
@@ -164,17 +170,24 @@ def _deliverables(request: PageRequest, found: Task) -> list[dict[str, Any]]:
     """Its own ones; those of its parts follow with the parts."""
     does = selectors.does(request.actor, found) and found.state in UNFINISHED
     gives = selectors.gives(request.actor, found) and found.state in OPEN
+    rows = list(found.deliverables.defer("file").select_related("document__issuer").order_by("pk"))
+    seen = documents.documents(request.actor).in_bulk([one.document_id for one in rows if one.document_id])
     return [
-        {"it": one, "file": bool(one.file_name),
+        {"it": one, "file": bool(one.file_name), "paper": _paper(seen.get(one.document_id or 0)),
          "hand_in": does and one.accepted_on is None, "accept": gives and one.handed_on and one.accepted_on is None}
-        for one in found.deliverables.defer("file").order_by("pk")
+        for one in rows
     ]  # fmt: skip
 
 
+def _paper(document: Document | None) -> Link | None:
+    """The document that was handed in, for whoever may see it."""
+    return Link(cited(document), reverse("documents:document", args=[document.pk])) if document else None
+
+
 def _parts(request: PageRequest, found: Task) -> list[dict[str, Any]]:
-    """What was delegated, with what of it is accepted already: it stands at the parent, too."""
+    """What was delegated and the actor may see, with what of it is accepted already: it stands at the parent, too."""
     name = namer(request.today)
-    parts = list(found.children.select_related("unit", "giver", "assignee").order_by("due_on", "pk"))
+    parts = list(selectors.tasks(request.actor).filter(parent=found).order_by("due_on", "pk"))
     accepted: dict[int, list[str]] = {}
     given = Deliverable.objects.filter(task__in=parts, accepted_on__isnull=False)
     for task_id, title in given.values_list("task_id", "title"):

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from nhiemky.core.components import Link, Tab
 from nhiemky.core.pages import PageRequest, page, show
@@ -43,6 +44,7 @@ def board(request: PageRequest, code: str) -> HttpResponse:
         "year": year,
         "tiles": tiles(request, seen, year),
         "carried": carried,
+        "of_which": of_which(request, seen, year),
         "carried_any": any(tile.count for tile in carried),
         "columns": _columns(request, year_own, seen.code),
         "tabs": tabs(request, code, "board", year),
@@ -89,6 +91,28 @@ def tiles(request: PageRequest, seen: Seen, year: int, *, carried: bool = False)
     found = rollup.in_year(found, year, request.today, request.today, carried=carried)
     query: dict[str, object] = {"unit": seen.code, "year": year, **({"carried": 1} if carried else {})}
     return tiles_of(rollup.counts(found, request.today, request.today), query)
+
+
+def of_which(request: PageRequest, seen: Seen, year: int) -> list[Link]:
+    """What the tiles hold and do not show: the same work at two levels, due days that were moved."""
+    found = rollup.of_unit(selectors.tasks(request.actor), seen.unit_id, request.today)
+    counts = rollup.of_which(rollup.in_year(found, year, request.today, request.today))
+    words = {
+        "delegated": ngettext(
+            "%(count)s is a part of another task counted here", "%(count)s are parts of other tasks counted here",
+            counts["delegated"],
+        ),
+        "extended": ngettext(
+            "%(count)s was given more time", "%(count)s were given more time", counts["extended"]
+        ),
+    }  # fmt: skip
+    query: dict[str, object] = {"unit": seen.code, "year": year}
+    to = reverse("tasks:list")
+    return [
+        Link(text % {"count": counts[name]}, f"{to}?{urlencode({**query, 'of_which': name})}")
+        for name, text in words.items()
+        if counts[name]
+    ]
 
 
 def tiles_of(counts: Any, query: dict[str, object]) -> list[Tile]:
@@ -192,7 +216,7 @@ def key_tasks(request: PageRequest, code: str, year: int) -> HttpResponse:
         "seen": seen,
         "year": year,
         "lines": lines,
-        "missing": KEY_TASKS - len(lines),
+        "missing": KEY_TASKS - sum(line["task"].state != "cancelled" for line in lines),
         "done": sum(line["task"].state == "done" for line in lines),
         "tabs": tabs(request, code, "key", year),
         "years": [Tab(str(one), reverse("tasks:key", args=[code, one]), one == year) for one in near],
