@@ -15,6 +15,7 @@ from nhiemky.documents.models import STATE, Document, File, Issuer, Relation, Se
 from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.documents import state as states
 from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
+from nhiemky.domain.documents.relating import CHANGES
 from nhiemky.domain.documents.state import Bearing, Life, State, state_on
 from nhiemky.domain.names import fold
 from nhiemky.domain.organisation.structure import FOREVER, NOWHERE, Structure
@@ -161,9 +162,15 @@ def with_state(found: QuerySet[Document], on: date) -> QuerySet[Document]:
         partly=Exists(bears.filter(kind=REPEALS).exclude(part="")),
     )
     over = Q(over_on__isnull=False)
+    # Most documents nothing was done to: these are told by their own days, without looking for what was.
+    done_to = Relation.objects.filter(kind__in=CHANGES, struck="", on__lte=on).values("target_id")
+    alone = ~Q(pk__in=done_to)
     return held.annotate(
         state=Case(
             When(~Q(cancelled=""), then=Value(states.CANCELLED)),
+            When(alone & Q(in_force_to__lte=on), then=Value(states.ENDED)),
+            When(alone & Q(in_force_from__gt=on), then=Value(states.NOT_YET)),
+            When(alone, then=Value(states.IN_FORCE)),
             When(over & Q(replaced_on=F("over_on")), then=Value(states.REPLACED)),
             When(over & Q(repealed_on=F("over_on")), then=Value(states.REPEALED)),
             When(over, then=Value(states.ENDED)),
