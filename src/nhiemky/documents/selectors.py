@@ -15,7 +15,7 @@ from django.db.models.functions import Least
 from nhiemky.documents.models import STATE, Document, File, Issuer, Relation, Series
 from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.documents import state as states
-from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES
+from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
 from nhiemky.domain.documents.relating import CHANGES
 from nhiemky.domain.documents.state import Bearing, Life, State, state_on
 from nhiemky.domain.names import fold
@@ -151,7 +151,7 @@ def in_state(found: QuerySet[Document], keys: Collection[str], on: date) -> Quer
 
     What was done to documents is summed once; all others, which are most, are told by their own days.
     """
-    done = Relation.objects.filter(kind__in=CHANGES, struck="", source__cancelled="", on__lte=on).order_by()
+    done = Relation.objects.filter(kind__in=CHANGES, struck="", on__lte=on).order_by()
     told = _summed(done.values("target_id"), on).filter(Q(**{"state__in": list(keys)})).values("target_id")
     own = Case(
         When(~Q(cancelled=""), then=Value(states.CANCELLED)),
@@ -166,13 +166,15 @@ def in_state(found: QuerySet[Document], keys: Collection[str], on: date) -> Quer
 
 def _summed(by_target: QuerySet[Relation, Any], on: date) -> QuerySet[Relation, Any]:
     """Relations grouped by target, with the `state` that they and the target's own days make."""
+    held = Q(source__cancelled="")
     ended = Max("target__in_force_to", filter=Q(target__in_force_to__lte=on))
     return by_target.annotate(
-        replaced=Min("on", filter=Q(kind=REPLACES, part="")),
-        repealed=Min("on", filter=Q(kind=REPEALS, part="")),
+        replaced=Min("on", filter=held & Q(kind=REPLACES, part="")),
+        repealed=Min("on", filter=held & Q(kind=REPEALS, part="")),
         over=Least("replaced", "repealed", ended),
-        partly=Count("pk", filter=Q(kind=REPEALS) & ~Q(part="")),
-        amended=Count("pk", filter=Q(kind__in=(AMENDS, REPLACES))),
+        partly=Count("kind", filter=held & Q(kind=REPEALS) & ~Q(part="")),
+        amended=Count("kind", filter=held & Q(kind__in=(AMENDS, REPLACES))),
+        supplemented=Count("kind", filter=held & Q(kind=SUPPLEMENTS)),
         cancelled=Max("target__cancelled"),
         start=Max("target__in_force_from"),
     ).annotate(
@@ -184,7 +186,8 @@ def _summed(by_target: QuerySet[Relation, Any], on: date) -> QuerySet[Relation, 
             When(start__gt=on, then=Value(states.NOT_YET)),
             When(partly__gt=0, then=Value(states.PARTLY_REPEALED)),
             When(amended__gt=0, then=Value(states.AMENDED)),
-            default=Value(states.SUPPLEMENTED),
+            When(supplemented__gt=0, then=Value(states.SUPPLEMENTED)),
+            default=Value(states.IN_FORCE),
             output_field=CharField(),
         )
     )
