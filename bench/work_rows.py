@@ -22,7 +22,7 @@ SUBJECTS = (
     "kiểm tra, giám sát", "xây dựng nông thôn mới", "bảo vệ chính trị nội bộ", "chi bộ bốn tốt",
     "đánh giá, xếp loại tổ chức đảng", "đại hội chi bộ nhiệm kỳ", "luân chuyển cán bộ", "chuyển đổi số trong Đảng",
 )  # fmt: skip
-NOTES = "Các cấp ủy trực thuộc căn cứ tình hình thực tế của địa phương, đơn vị để triển khai thực hiện; định kỳ báo cáo."
+NOTES = "Các cấp ủy trực thuộc căn cứ tình hình thực tế của địa phương, đơn vị để triển khai; định kỳ báo cáo."
 Copy = Callable[[str, Sequence[str], Iterable[Sequence[object]]], None]
 Ids = Callable[[str, int], range]
 
@@ -68,7 +68,7 @@ def fill(users: dict[int, int]) -> None:
     below = [int(held.ids[p]) for p in held.children(root, TODAY)]
     made = Made(rng, _copy, take_ids, top, parents, below, users, terms)
     with transaction.atomic():
-        for part in (_documents, _files, _relations, _programmes, _tasks, _asks, _regulations, _proposals, _conferences):
+        for part in _PARTS:
             part(made)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -258,7 +258,8 @@ def _asks(made: Made) -> None:
             asked.append((row, pk, unit, unit, answer and answer[0], answer and answer[2], "", 0))
             if answer is None and due < TODAY and made.rng.random() < 0.5:
                 reminded.append((row, due + timedelta(9), "bench", 0))
-    names = ("id", "document_id", "unit_id", "what", "text", "part", "asked_on", "due_on", "last_on", "withdrawn", "seq")
+    names = ("id", "document_id", "unit_id", "what", "text", "part", "asked_on", "due_on", "last_on", "withdrawn",
+             "seq")  # fmt: skip
     made.copy("directives_ask", names, asks)
     names = ("id", "ask_id", "unit_id", "owing_id", "document_id", "answered_on", "exempt", "seq")
     made.copy("directives_askedof", names, asked)
@@ -276,8 +277,8 @@ def _drafts(made: Made, units: Sequence[int], *, closed: Sequence[date | None]) 
             told = over is not None or made.rng.random() < 0.6
             opinions.append((pk, 2, body, "", on, on + timedelta(30), *(("agrees", "Nhất trí.", on) if told
                                                                         else ("", "", None)), "", 0))  # fmt: skip
-    made.copy("documents_draft", ("id", "unit_id", "title", "closed_on", "seq"),
-              ((pk, unit, f"Dự thảo {pk}", over, 0) for pk, unit, over in zip(pks, units, closed, strict=True)))  # fmt: skip
+    named = [(pk, unit, f"Dự thảo {pk}", over, 0) for pk, unit, over in zip(pks, units, closed, strict=True)]
+    made.copy("documents_draft", ("id", "unit_id", "title", "closed_on", "seq"), named)
     made.copy("documents_drafttext", ("draft_id", "version", "text", "note", "on", "user_name", "seq"), texts)
     names = ("draft_id", "version", "unit_id", "body", "asked_on", "due_on", "stance", "text", "answered_on",
              "user_name", "seq")  # fmt: skip
@@ -307,8 +308,8 @@ def _regulations(made: Made) -> None:
     made.copy("regulations_revision", ("regulation_id", "draft_id", "state", "began_on", "change", "seq"),
               ((row[0], draft, made.rng.choice(stages), TODAY - timedelta(60), "", 0)
                for row, draft in zip(changing, drafts, strict=True)))  # fmt: skip
-    made.copy("regulations_regulationstep", ("regulation_id", "act", "on", "text", "user_name", "seq"),
-              ((row[0], act, TODAY - timedelta(60), "", "bench", 0) for row in rows for act in ("enter", "begin")))  # fmt: skip
+    steps = [(row[0], act, TODAY - timedelta(60), "", "bench", 0) for row in rows for act in ("enter", "begin")]
+    made.copy("regulations_regulationstep", ("regulation_id", "act", "on", "text", "user_name", "seq"), steps)
 
 
 def _proposals(made: Made) -> None:
@@ -351,11 +352,15 @@ def _conferences(made: Made) -> None:
             invited.append((pk, person, "Đại biểu", unit, "", "chair" if n < 2 else "summoned", f"B{pk:05}{n:05}", "",
                             "present" if on < TODAY and n % 9 else "", "", "f", 0))  # fmt: skip
         for task in made.rng.sample(made.tasks.get(unit) or made.tasks[made.communes[0]], 20):
-            noted.append((pk, points[3], made.rng.choice(("instruction", "limit")), "Khẩn trương hoàn thành", task, "", 0))
+            noted.append((pk, points[3], made.rng.choice(("instruction", "limit")), "Khẩn trương", task, "", 0))
     names = ("id", "unit_id", "kind", "title", "on", "starts_at", "place", "reviewed_year", "state", "seq")
     made.copy("conferences_conference", names, rows)
     made.copy("conferences_agendaitem", ("id", "conference_id", "begins_at", "minutes", "title", "speaker"), items)
-    names = ("conference_id", "person_id", "post", "unit_id", "body", "role", "code", "guest_name", "presence", "reason",
-             "by_code", "seq")  # fmt: skip
+    names = ("conference_id", "person_id", "post", "unit_id", "body", "role", "code", "guest_name", "presence",
+             "reason", "by_code", "seq")  # fmt: skip
     made.copy("conferences_invitee", names, invited)
-    made.copy("conferences_instruction", ("conference_id", "item_id", "kind", "text", "task_id", "waived", "seq"), noted)
+    names = ("conference_id", "item_id", "kind", "text", "task_id", "waived", "seq")
+    made.copy("conferences_instruction", names, noted)
+
+
+_PARTS = (_documents, _files, _relations, _programmes, _tasks, _asks, _regulations, _proposals, _conferences)
