@@ -1,8 +1,8 @@
 """Pages of documents and tasks with a province's paperwork of five years, as 20 users open them at once.
 
 100,000 tasks and 20,000 documents (`work_rows`); 20 users of every rank, each opening a page every two seconds for 90
-seconds, any page that lists or shows paperwork. Before it each page once for itself: its statements and its time with
-nobody else there. `make bench ARGS=work`, or `ARGS="work alone"` for the latter only.
+seconds, any page that lists or shows paperwork. Before it each page for itself: its statements, its processor time, its
+time with nobody else there. `make bench ARGS=work`, or `ARGS="work alone"` for the latter only.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import urllib.parse
 import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from pages import SITE, Browser, _together, server
@@ -92,7 +93,7 @@ def work() -> None:
         users = _users()
         keys = {name: _session(name) for name in users}
         paths = {name: _paths(name, *where) for name, where in users.items()}
-        counts = {name: _statements(keys["bench0"], path) for name, [path, *_] in paths["bench0"].items()}
+        counts = {name: _cost(keys["bench0"], path) for name, [path, *_] in paths["bench0"].items()}
     with server(data):
         _alone({name: _Known(key) for name, key in keys.items()}, paths, counts)
         if "alone" not in sys.argv:
@@ -217,7 +218,8 @@ def _shown(actor: Any) -> Iterator[tuple[str, str, Any]]:
     yield "summary of a conference", "/conferences/{}/summary/", held
 
 
-def _statements(session: str, path: str) -> str:
+def _cost(session: str, path: str) -> str:
+    """Statements of a page, and the processor time that it takes here and in the database, whoever else is busy."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -225,7 +227,20 @@ def _statements(session: str, path: str) -> str:
     client.get(path)
     with CaptureQueriesContext(connection) as caught:
         status = client.get(path).status_code
-    return f"{len(caught)} statements" if status == 200 else f"HTTP {status}"
+    if status != 200:
+        return f"HTTP {status}"
+    found = []
+    for _ in range(5):
+        begun = time.thread_time() + _busy(connection)
+        client.get(path)
+        found.append(time.thread_time() + _busy(connection) - begun)
+    return f"{len(caught)} statements, {summary.median(found) * 1000:.0f} ms of processor"
+
+
+def _busy(connection: Any) -> float:
+    """Seconds that the database worked for this process."""
+    connection.ensure_connection()
+    return int(Path(f"/proc/{connection.connection.info.backend_pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def _alone(users: dict[str, _Known], paths: dict[str, Paths], counts: dict[str, str]) -> None:
