@@ -28,7 +28,7 @@ def main() -> int:
     """Run the parts asked for, all by default; each in a process of its own."""
     chosen = sys.argv[1:] or list(PARTS)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if len(chosen) == 1 or chosen[1:] == ["alone"]:
+    if len(chosen) == 1 or chosen[1:] in (["alone"], ["together"]):
         PARTS[chosen[0]]()
         return 0
     print(json.dumps({"cpus": os.cpu_count(), "python": sys.version.split()[0]}))
