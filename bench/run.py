@@ -1,6 +1,6 @@
 """Benchmarks: medians, 95th percentiles, and the ratio to a baseline measured in the same run.
 
-Usage: make bench [ARGS="engine reform pages imports citations tasks"]. Uses data folders of its own under build/bench.
+Usage: make bench [ARGS="engine reform pages imports citations work"]. Uses data folders of its own under build/bench.
 Nothing here is a test: a slow machine fails nobody.
 """
 
@@ -17,11 +17,10 @@ from imports import imports
 from pages import pages
 from reform import reform
 from table import FOLDER
-
-from tasks import tasks
+from work import work
 
 PARTS = {
-    "engine": engine, "reform": reform, "pages": pages, "imports": imports, "citations": citations, "tasks": tasks,
+    "engine": engine, "reform": reform, "pages": pages, "imports": imports, "citations": citations, "work": work,
 }  # fmt: skip
 
 
@@ -29,7 +28,7 @@ def main() -> int:
     """Run the parts asked for, all by default; each in a process of its own."""
     chosen = sys.argv[1:] or list(PARTS)
     FOLDER.mkdir(parents=True, exist_ok=True)
-    if len(chosen) == 1:
+    if len(chosen) == 1 or chosen[1:] in (["alone"], ["together"]):
         PARTS[chosen[0]]()
         return 0
     print(json.dumps({"cpus": os.cpu_count(), "python": sys.version.split()[0]}))

@@ -186,6 +186,7 @@ def test_whose_every_entry_was_taken_back_is_due_years_after_that(gone: Person) 
     ledger.movement_reverse(actor=SYSTEM, movement_id=entry.pk, reason="x", today=TODAY)
     assert mistaken not in [one.person for one in retention.gone(SYSTEM, TODAY)]
     found = {one.person: one for one in retention.gone(SYSTEM, date(2060, 1, 1))}
+    assert retention.count_due(SYSTEM, date(2060, 1, 1)) == len(found)
     assert found[mistaken].kind == ""
     later = date(2060, 1, 1)
     paper = Paper("78-QĐ/TU", date(2059, 1, 1), "x")

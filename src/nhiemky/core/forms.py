@@ -43,7 +43,10 @@ class DayField(forms.DateField):
 
 
 class Form(forms.Form):
-    """Every form of ours. Errors and help are drawn by `{% fields %}`."""
+    """Every form of ours. Errors and help are drawn by `{% fields %}`.
+
+    Selects are drawn in one template: Django includes two for each option, which long lists are slow by.
+    """
 
     required_css_class = "required"
 
@@ -51,6 +54,9 @@ class Form(forms.Form):
         more.setdefault("label_suffix", "")
         super().__init__(*args, **more)
         self.refused: tuple[Finding, ...] = ()
+        for one in self.fields.values():
+            if type(one.widget) is forms.Select:
+                one.widget.template_name = "core/parts/select.html"
 
     def refuse(self, no: Refused) -> None:
         """Show a refusal's findings at the fields they name, the rest at the top."""

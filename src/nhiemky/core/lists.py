@@ -86,7 +86,22 @@ def table_of(
     if per_page is None:
         return Table(columns, list(rows), len(rows), order, depth=depth)
     page: Page[Row] = Paginator(rows, per_page).get_page(request.GET.get("page"))
-    return Table(columns, list(page.object_list), page.paginator.count, order, page, depth)
+    shown = _cut(rows, page) if column and isinstance(rows, QuerySet) else list(page.object_list)
+    return Table(columns, shown, page.paginator.count, order, page, depth)
+
+
+def _cut(rows: QuerySet[Any], page: Page[Row]) -> list[Row]:
+    """The rows of a page of a queryset in a whole order. The database sorts keys, and only then reads so many rows.
+
+    A page of the latter half is counted from the end: the last page of a long list costs what the first one does.
+    """
+    first, after, total = page.start_index() - 1, page.end_index(), page.paginator.count
+    keys = rows.values_list("pk", flat=True)
+    if first > total // 2:
+        chosen = list(keys.reverse()[total - after : total - first])
+    else:
+        chosen = list(keys[max(first, 0) : after])
+    return list(rows.filter(pk__in=chosen)) if chosen else []
 
 
 def _ordered(rows: QuerySet[Any] | Sequence[Row], column: Column[Row], down: bool) -> QuerySet[Any] | Sequence[Row]:

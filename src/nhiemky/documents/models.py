@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from nhiemky.domain.documents.authority import ORGANS
 from nhiemky.domain.documents.kinds import KINDS, RELATIONS
 from nhiemky.domain.documents.opinions import STANCES
+from nhiemky.domain.documents.relating import CHANGES
 from nhiemky.organisation.models import Reorganisation, Term, Unit
 from nhiemky.organisation.passing import Passing
 
@@ -149,6 +150,10 @@ class Relation(models.Model):
     seq = models.BigIntegerField()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["target", "on", "kind", "source", "part"], name="documents_relation_changing",
+                         condition=Q(struck="", kind__in=CHANGES)),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "target", "kind", "part"], condition=Q(struck=""), name="documents_relation_once"

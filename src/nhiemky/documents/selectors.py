@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, CharField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Least
 
 from nhiemky.documents.models import STATE, Document, File, Issuer, Relation, Series
 from nhiemky.domain.access import Actor, Denied, Scope
 from nhiemky.domain.documents import state as states
 from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
+from nhiemky.domain.documents.relating import CHANGES
 from nhiemky.domain.documents.state import Bearing, Life, State, state_on
 from nhiemky.domain.names import fold
 from nhiemky.domain.organisation.structure import FOREVER, NOWHERE, Structure
@@ -144,42 +146,51 @@ def states_on(found: Sequence[Document], on: date) -> dict[int, State]:
     return {document.pk: state_on(life_of(document), borne[document.pk], on) for document in found}
 
 
-def with_state(found: QuerySet[Document], on: date) -> QuerySet[Document]:
-    """The documents with the key of their state on the day as `state`: `domain.documents.state` in SQL."""
-    bears = Relation.objects.filter(target=OuterRef("pk"), struck="", source__cancelled="", on__lte=on)
+def in_state(found: QuerySet[Document], keys: Collection[str], on: date) -> QuerySet[Document]:
+    """Those of the documents that are in one of the states on the day: `domain.documents.state` in SQL.
 
-    def first(kind: str) -> Subquery:
-        whole = bears.filter(kind=kind, part="").order_by()
-        return Subquery(whole.values("target").annotate(first=Min("on")).values("first"))
-
-    def does(*kinds: str) -> Exists:
-        return Exists(bears.filter(kind__in=kinds))
-
-    held = found.annotate(replaced_on=first(REPLACES), repealed_on=first(REPEALS))
-    held = held.annotate(
-        over_on=Least("replaced_on", "repealed_on", Case(When(in_force_to__lte=on, then="in_force_to"))),
-        partly=Exists(bears.filter(kind=REPEALS).exclude(part="")),
+    What was done to documents is summed once; all others, which are most, are told by their own days.
+    """
+    done = Relation.objects.filter(kind__in=CHANGES, struck="", on__lte=on).order_by()
+    told = _summed(done.values("target_id"), on).filter(Q(**{"state__in": list(keys)})).values("target_id")
+    own = Case(
+        When(~Q(cancelled=""), then=Value(states.CANCELLED)),
+        When(in_force_to__lte=on, then=Value(states.ENDED)),
+        When(in_force_from__gt=on, then=Value(states.NOT_YET)),
+        default=Value(states.IN_FORCE),
+        output_field=CharField(),
     )
-    over = Q(over_on__isnull=False)
-    return held.annotate(
+    alone = ~Q(pk__in=done.values("target_id")) & Q(**{"own__in": list(keys)})
+    return found.alias(own=own).filter(Q(pk__in=told) | alone)
+
+
+def _summed(by_target: QuerySet[Relation, Any], on: date) -> QuerySet[Relation, Any]:
+    """Relations grouped by target, with the `state` that they and the target's own days make."""
+    held = Q(source__cancelled="")
+    ended = Max("target__in_force_to", filter=Q(target__in_force_to__lte=on))
+    return by_target.annotate(
+        replaced=Min("on", filter=held & Q(kind=REPLACES, part="")),
+        repealed=Min("on", filter=held & Q(kind=REPEALS, part="")),
+        over=Least("replaced", "repealed", ended),
+        partly=Count("kind", filter=held & Q(kind=REPEALS) & ~Q(part="")),
+        amended=Count("kind", filter=held & Q(kind__in=(AMENDS, REPLACES))),
+        supplemented=Count("kind", filter=held & Q(kind=SUPPLEMENTS)),
+        cancelled=Max("target__cancelled"),
+        start=Max("target__in_force_from"),
+    ).annotate(
         state=Case(
-            When(~Q(cancelled=""), then=Value(states.CANCELLED)),
-            When(over & Q(replaced_on=F("over_on")), then=Value(states.REPLACED)),
-            When(over & Q(repealed_on=F("over_on")), then=Value(states.REPEALED)),
-            When(over, then=Value(states.ENDED)),
-            When(in_force_from__gt=on, then=Value(states.NOT_YET)),
-            When(partly=True, then=Value(states.PARTLY_REPEALED)),
-            When(does(AMENDS, REPLACES), then=Value(states.AMENDED)),
-            When(does(SUPPLEMENTS), then=Value(states.SUPPLEMENTED)),
+            When(cancelled__gt="", then=Value(states.CANCELLED)),
+            When(replaced=F("over"), then=Value(states.REPLACED)),
+            When(repealed=F("over"), then=Value(states.REPEALED)),
+            When(over__isnull=False, then=Value(states.ENDED)),
+            When(start__gt=on, then=Value(states.NOT_YET)),
+            When(partly__gt=0, then=Value(states.PARTLY_REPEALED)),
+            When(amended__gt=0, then=Value(states.AMENDED)),
+            When(supplemented__gt=0, then=Value(states.SUPPLEMENTED)),
             default=Value(states.IN_FORCE),
             output_field=CharField(),
         )
     )
-
-
-def in_state(found: QuerySet[Document], keys: Collection[str], on: date) -> QuerySet[Document]:
-    """Those of the documents that are in one of the states on the day."""
-    return with_state(found, on).filter(Q(**{"state__in": list(keys)}))
 
 
 # Finding

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from nhiemky.domain.members.grounds import OF_KIND
-from nhiemky.domain.members.kinds import MOVEMENT_KEYS, SEXES, STANDINGS
+from nhiemky.domain.members.kinds import LEAVING, MOVEMENT_KEYS, SEXES, STANDINGS
 from nhiemky.domain.members.particulars import FORGOTTEN
 from nhiemky.organisation.models import Reorganisation, Term, Unit, not_empty, one_at_a_time
 
@@ -111,7 +111,10 @@ class Movement(models.Model):
     seq = models.BigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["on"], name="members_movement_day")]
+        indexes = [
+            models.Index(fields=["on"], name="members_movement_day"),
+            models.Index(fields=["on"], name="members_movement_leaving", condition=Q(kind__in=LEAVING)),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MOVEMENT_KEYS), name="members_movement_kind"),
             models.CheckConstraint(

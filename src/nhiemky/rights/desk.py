@@ -44,7 +44,7 @@ def _retention(actor: Actor, today: date) -> Iterator[Due]:
         rule = RETENTION_YEARS.at(today)
     except NoRuleInForce:  # a day before the law: nothing is owed by it
         return
-    if count := retention.due(actor, today).count():
+    if count := retention.count_due(actor, today):
         finding = Finding.of_rule("rights.desk_retention", rule, facts={"count": count}, blocks=False)
         yield Due(finding, reverse("rights:retention"), count=count)
     for held in retention.shreddings(actor, state=Shredding.PREPARED):

@@ -28,9 +28,12 @@ def tasks(actor: Actor, permission: str = VIEW) -> QuerySet[Task]:
         return found
     if not scope:
         return found.none()
+    # Each side by an index of its own: joined by OR they would make the database read every task there is.
+    done = Task.objects.filter(unit_id__in=scope.unit_ids).values("pk")
+    given = Task.objects.filter(giver_id__in=scope.unit_ids).values("pk")
     along = Coordinator.objects.filter(unit_id__in=scope.unit_ids).values("task_id")
-    sides = within("unit_id", scope) | within("giver_id", scope) | Q(pk__in=along)
-    return found.filter(sides | Q(assignee_id=actor.user_id) if actor.user_id else sides)
+    own = Task.objects.filter(assignee_id=actor.user_id).values("pk")
+    return found.filter(pk__in=done.union(given, along, *((own,) if actor.user_id else ())))
 
 
 def visible_task(actor: Actor, task_id: int, permission: str = VIEW) -> Task:

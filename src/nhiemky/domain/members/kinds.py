@@ -51,4 +51,5 @@ MOVEMENT_KINDS = (
 )
 MOVEMENT_KEYS = tuple(kind.key for kind in MOVEMENT_KINDS)
 MOVEMENT = {kind.key: kind for kind in MOVEMENT_KINDS}
+LEAVING = tuple(kind.key for kind in MOVEMENT_KINDS if kind.leaves)
 MOVEMENT_CODE = {key: number for number, key in enumerate(MOVEMENT_KEYS)}

@@ -28,9 +28,9 @@ _OFFERED = 300
 
 def choices(request: PageRequest) -> dict[str, Any]:
     """What the selects of a form offer."""
-    found = selectors.programmes(request.actor).order_by("-during", "pk")[:_OFFERED]
+    found = selectors.programmes(request.actor).order_by("-during", "pk").values_list("pk", "title")
     return {
-        "programmes": [(one.pk, one.title) for one in found],
+        "programmes": list(found[:_OFFERED]),
         "indicators": sorted(indicators().names().items(), key=lambda pair: pair[1]),
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -37,7 +37,7 @@ def board(request: PageRequest, code: str) -> HttpResponse:
     """The unit's own tasks by state, and its year rolled up with everything below it."""
     seen, year = unit_of(request, code), year_of(request)
     own = selectors.tasks(request.actor).filter(unit_id=seen.unit_id)
-    year_own = own.filter(due_on__year=year) | own.filter(state__in=OPEN)
+    year_own = own.filter(Q(due_on__year=year) | Q(state__in=OPEN))
     carried = tiles(request, seen, year, carried=True)
     context = {
         "seen": seen,
@@ -140,11 +140,11 @@ def _years(request: PageRequest, name: str, code: str, year: int) -> list[Tab]:
 
 def _columns(request: PageRequest, found: QuerySet[Task], code: str) -> list[dict[str, Any]]:
     """One column a state: the first cards by due day, and how many there are."""
-    counted = dict(found.order_by().values_list("state").annotate(Count("pk", distinct=True)))
+    counted = dict(found.order_by().values_list("state").annotate(Count("pk")))
     name, today = namer(request.today), request.today
     columns = []
     for state in STATES:
-        rows = found.filter(state=state).distinct().order_by("due_on", "pk")[:CARDS] if counted.get(state) else ()
+        rows = found.filter(state=state).order_by("due_on", "pk")[:CARDS] if counted.get(state) else ()
         cards = [{"task": task, "url": url(task), "giver": name(task.giver_id), "late": standing_of(task, today)[1]}
                  for task in rows]  # fmt: skip
         to = f"{reverse('tasks:list')}?{urlencode({'unit': code, 'state': state})}"
