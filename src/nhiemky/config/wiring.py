@@ -117,6 +117,7 @@ COUNTED = {
     "key_tasks": "nhiemky.tasks.counted.KEY_TASKS",
     "programmes": "nhiemky.tasks.counted.PROGRAMMES",
     "papers": "nhiemky.directives.counted.PAPERS",
+    "directives": "nhiemky.directives.counted.DIRECTIVES",
     "regulations": "nhiemky.regulations.counted.CHANGES_COUNTED",
     "limits": "nhiemky.conferences.counted.LIMITS",
     "instructions": "nhiemky.conferences.counted.INSTRUCTIONS",

@@ -15,7 +15,7 @@ from nhiemky.documents.wording import cited, titled
 from nhiemky.domain.access import Actor
 from nhiemky.domain.directives.standing import LATE, NOT_DUE, STATES, Facts, standing
 from nhiemky.domain.organisation.structure import FOREVER
-from nhiemky.domain.periods import day_number
+from nhiemky.domain.periods import day_number, day_of
 from nhiemky.domain.reporting.lives import Lives, Piece, Told
 
 
@@ -39,11 +39,24 @@ class Papers:
                              reverse("directives:asked", args=[one.pk])) for one in found}  # fmt: skip
 
 
-def _moves() -> dict[int, list[tuple[date, int, int]]]:
-    """Of asked units: the day of the reorganisation, whose it was before and after."""
+class Directives(Papers):
+    """The same at both sides, whoever owes the paper and whoever asked for it: what a unit has in hand."""
+
+    def _pieces(self) -> Iterator[Piece]:
+        asked_by = _moves(asker=True)
+        asks = {one.pk: one for one in AskedOf.objects.select_related("ask")}
+        for piece in super()._pieces():
+            yield piece
+            one = asks[piece.id]
+            yield piece._replace(unit=_whose(one.ask.unit_id, asked_by.get(one.ask_id, []), day_of(piece.start)))
+
+
+def _moves(*, asker: bool = False) -> dict[int, list[tuple[date, int, int]]]:
+    """Of asked units, or of the asks at their askers: the day of a reorganisation, whose it was before and after."""
     found: dict[int, list[tuple[date, int, int]]] = defaultdict(list)
-    moves = Move.objects.filter(asked_of__isnull=False).order_by("reorganisation__effective_on", "pk")
-    for number, on, before, after in moves.values_list("asked_of", "reorganisation__effective_on", "before", "after"):
+    moves = Move.objects.filter(asked_of__isnull=asker).order_by("reorganisation__effective_on", "pk")
+    side = "ask" if asker else "asked_of"
+    for number, on, before, after in moves.values_list(side, "reorganisation__effective_on", "before", "after"):
         found[number].append((on, before, after or before))
     return found
 
@@ -51,9 +64,9 @@ def _moves() -> dict[int, list[tuple[date, int, int]]]:
 def _life(one: AskedOf, facts: Facts, moved: list[tuple[date, int, int]]) -> Iterator[Piece]:
     begun = one.ask.asked_on
     turns = {facts.last_on + timedelta(days=1), facts.answered_on, facts.exempt_on, facts.withdrawn_on,
-             *(on for on, _before, _after in moved)} - {None}  # fmt: skip
+             *(on for on, _before, _after in moved)}  # fmt: skip
     days = [begun, *sorted(day for day in turns if day is not None and day > begun)]
-    told = [(standing(facts, day), _owing(one, moved, day)) for day in days]
+    told = [(standing(facts, day), _whose(one.owing_id, moved, day)) for day in days]
     starts = [0, *(n for n, (before, now) in enumerate(pairwise(told), start=1) if before != now)]
     for start, end in pairwise([*starts, len(days)]):
         state, unit = told[start]
@@ -62,11 +75,9 @@ def _life(one: AskedOf, facts: Facts, moved: list[tuple[date, int, int]]) -> Ite
                     day_number(one.ask.due_on), day_number(begun), one.ask.document_id)  # fmt: skip
 
 
-def _owing(one: AskedOf, moved: list[tuple[date, int, int]], day: date) -> int:
-    """Who owed the answer on the day."""
-    if not moved or day >= moved[-1][0]:
-        return one.owing_id
-    return next(before for on, before, _after in moved if day < on)
+def _whose(now: int, moved: list[tuple[date, int, int]], day: date) -> int:
+    """Whose it was on the day: the first of the later moves tells whom it left."""
+    return next((before for on, before, _after in moved if day < on), now)
 
 
-PAPERS = Papers()
+PAPERS, DIRECTIVES = Papers(), Directives()

@@ -58,7 +58,7 @@ def _unit_columns() -> list[Column[Row]]:
 
 def _work_columns(indicator: Indicator, language: str) -> list[Column[Row]]:
     """What it is, whose, by which day the year counts it, how it stood, and the paper or result beside it."""
-    day = _("Due on") if indicator.table in ("tasks", "papers") else _("Day")
+    day = _("Due on") if indicator.table in ("tasks", "papers", "directives") else _("Day")
     paper = _("Result") if indicator.table in ("tasks", "key_tasks") else _("Paper")
     made = [
         _column("name", indicator.measure.in_language(language).capitalize(), lambda r: r.name, href=lambda r: r.url),

@@ -41,6 +41,7 @@ MEASURES = {
     "key_tasks": Text("nhiệm vụ", "tasks"),
     "programmes": Text("văn bản", "papers"),
     "papers": Text("văn bản", "papers"),
+    "directives": Text("văn bản", "directives"),
     "regulations": Text("quy định", "regulations"),
     "limits": Text("hạn chế", "limits"),
     "instructions": Text("nội dung", "points"),

@@ -238,6 +238,7 @@ _COUNTED_FROM: dict[str, str | Promise] = {
     "key_tasks": gettext_lazy("the ten key tasks of the year"),
     "programmes": gettext_lazy("the register of programmes and plans"),
     "papers": gettext_lazy("what directives ask for and what answers them"),
+    "directives": gettext_lazy("what directives ask for and what answers them"),
     "regulations": gettext_lazy("the register of regulations"),
     "limits": gettext_lazy("what conferences pointed out"),
     "instructions": gettext_lazy("what conferences instructed"),

@@ -30,12 +30,12 @@ _DIRECTIVES: tuple[Indicator, ...] = (
         "Văn bản chỉ đạo được triển khai",
         "Directives carried out",
         (
-            "Văn bản mà chính đơn vị được yêu cầu triển khai, còn đang triển khai hoặc đã ban hành văn bản triển khai "
-            "trong kỳ; mỗi văn bản chỉ đạo tính một lần",
-            "Documents that the organisation itself was asked to carry out, under way or answered in the period; each "
-            "directive counts once",
+            "Văn bản mà đơn vị được yêu cầu triển khai hoặc yêu cầu cấp dưới triển khai, còn đang triển khai hoặc đã "
+            "có văn bản triển khai trong kỳ; mỗi văn bản chỉ đạo tính một lần",
+            "Documents that the organisation was asked to carry out or asked others to, under way or answered in the "
+            "period; each directive counts once",
         ),
-        "papers",
+        "directives",
         under_way(IN_TIME, LATE_ISSUED),
         group="directives",
         grouped=True,

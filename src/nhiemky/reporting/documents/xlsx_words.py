@@ -66,6 +66,9 @@ WORDS = {
     "rule.key_tasks": Text("Nhiệm vụ trọng tâm của năm", "The ten key tasks of the year"),
     "rule.programmes": Text("Sổ chương trình, kế hoạch", "Register of programmes and plans"),
     "rule.papers": Text("Yêu cầu triển khai và văn bản triển khai", "What directives ask for and what answers them"),
+    "rule.directives": Text(
+        "Yêu cầu triển khai và văn bản triển khai", "What directives ask for and what answers them"
+    ),
     "rule.regulations": Text("Sổ quy định, quy chế", "Register of regulations"),
     "rule.limits": Text("Hạn chế nêu tại hội nghị", "What conferences pointed out"),
     "rule.instructions": Text("Chỉ đạo tại hội nghị", "What conferences instructed"),
