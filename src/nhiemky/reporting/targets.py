@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,6 +30,15 @@ class Goal:
     since: date | None = None
 
 
+class Set(NamedTuple):
+    """A target as it was set: some thousand units have one, so no more is read of each than is needed."""
+
+    value: int
+    assumed: bool
+    source: str
+    since: date | None
+
+
 def goals(structure: Structure, unit: int, year: int, on: date, places: Places | None) -> dict[str, Goal]:
     """The targets of a unit for the year, by indicator."""
     return goals_of(structure, [unit], year, on, places).get(unit, {})
@@ -36,9 +46,10 @@ def goals(structure: Structure, unit: int, year: int, on: date, places: Places |
 
 def by_year(structure: Structure, unit: int, indicator: str, days: Mapping[int, date]) -> dict[int, Goal]:
     """The targets of one unit over years, of each as the tree stood on the day given for it."""
-    rows: dict[int, dict[int, Target]] = {year: {} for year in days}
-    for row in Target.objects.filter(indicator=indicator, year__in=list(days)):
-        rows[row.year][structure.index[row.unit_id]] = row
+    rows: dict[int, dict[int, Set]] = {year: {} for year in days}
+    found_rows = Target.objects.filter(indicator=indicator, year__in=list(days))
+    for year, unit_id, *told in found_rows.values_list("year", "unit_id", *Set._fields):
+        rows[year][structure.index[unit_id]] = Set(*told)
     found = {year: _Rolled(structure, days[year], held).goal(unit) for year, held in rows.items()}
     return {year: goal for year, goal in found.items() if goal is not None}
 
@@ -47,9 +58,10 @@ def goals_of(
     structure: Structure, units: Iterable[int], year: int, on: date, places: Places | None
 ) -> dict[int, dict[str, Goal]]:
     """The targets of several units at once, with one query: set, summed from below, or restated."""
-    by_key: dict[str, dict[int, Target]] = {}
-    for row in Target.objects.filter(year=year).order_by("unit_id"):
-        by_key.setdefault(row.indicator, {})[structure.index[row.unit_id]] = row
+    by_key: dict[str, dict[int, Set]] = {}
+    rows = Target.objects.filter(year=year).order_by("unit_id")
+    for key, unit_id, *told in rows.values_list("indicator", "unit_id", *Set._fields):
+        by_key.setdefault(key, {})[structure.index[unit_id]] = Set(*told)
     restated = None if places is None else _Restating(structure, on, places)
     found: dict[int, dict[str, Goal]] = {unit: {} for unit in units}
     for key, targets in by_key.items():
@@ -64,7 +76,7 @@ def goals_of(
 class _Rolled:
     """The target of a unit: its own, else the sum of those directly below, if each of them has one."""
 
-    def __init__(self, structure: Structure, on: date, targets: Mapping[int, Target]) -> None:
+    def __init__(self, structure: Structure, on: date, targets: Mapping[int, Set]) -> None:
         self.targets = targets
         self.tree, self.alive = structure.tree(on), structure.alive(on)
         above = self.tree.ancestors[list(targets)] if targets else np.zeros((0, 1), dtype=np.int64)
@@ -95,7 +107,7 @@ class _Restating:
         self.alive = kinds >= 0
         self.cells = np.isin(kinds, [KIND_CODE[kind] for kind in CELL_KINDS])
 
-    def goal(self, unit: int, targets: dict[int, Target]) -> Goal | None:
+    def goal(self, unit: int, targets: dict[int, Set]) -> Goal | None:
         certain, possible = self.places.certain(unit), self.places.possible(unit)
         inside = [t for t in targets if self.alive[t] and self._whole(t, certain)]
         highest = [t for t in inside if not any(t != other and self._is_below(t, other) for other in inside)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -36,6 +37,12 @@ class Option:
     depth: int = 0
 
 
+@lru_cache(maxsize=2048)
+def _address(name: str, *args: object) -> str:
+    """A page of figures names some hundred addresses, the same ones on every call."""
+    return reverse(name, args=args)
+
+
 @dataclass(frozen=True)
 class Choice:
     """The question with what the page says about it."""
@@ -62,7 +69,7 @@ class Choice:
         held, code = selectors.facts().structure, more.get("unit")
         if isinstance(code, str) and int(held.ids[held.by_code[code]]) not in self.actor.scope(PERMISSION):
             return ""
-        return f"{reverse(f'reporting:{name}', args=args)}?{urlencode({**self.query, **more})}"
+        return f"{_address(f'reporting:{name}', *args)}?{urlencode({**self.query, **more})}"
 
     def to_review(self, kind: str = "") -> str:
         """The review of the unit and year, or a file of it."""
