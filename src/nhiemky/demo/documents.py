@@ -141,12 +141,12 @@ def _write_province(made: _Written, by: Issuer) -> None:
 def _write_districts(made: _Written, committees: dict[int, Issuer]) -> None:
     """A plan of each district for each directive, as long as there were districts."""
     held = organisation.structure()
-    for unit_id, by in committees.items():
+    for place, (unit_id, by) in enumerate(committees.items()):
         version = held.version(held.index[unit_id], _BEFORE_REFORM)
         if version is None or version.kind != "above_grassroots" or by.symbol not in ("HU", "Th.U"):
             continue
         for turn, (name, title) in enumerate(DIRECTIVES):
-            on = made.central[name].signed_on + _DISTRICT_AFTER + timedelta(days=unit_id % 9)
+            on = made.central[name].signed_on + _DISTRICT_AFTER + timedelta(days=(place + turn) % 9)
             number = 30 + 10 * turn + unit_id % 7
             plan = made.enter(DocumentGiven(by.pk, "plan", number, on, f"Kế hoạch {title}", unverified=_MADE_UP))
             made.relate(plan, "implements", made.central[name])
