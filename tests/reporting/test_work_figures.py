@@ -126,6 +126,15 @@ def test_directives_count_once_at_whoever_carries_them_out_and_papers_at_whoever
     assert values("X2", 2025, "directives.under_way") == [None]
 
 
+def test_a_directive_stays_in_hand_where_the_asker_went() -> None:
+    papers.ask("X1", asker_code="H1", today=date(2026, 5, 4), due_on=date(2026, 12, 1))
+    decision = builders.decision({"op": "merge", "units": ["H1"], "into": "H2"}, effective=date(2026, 7, 1))
+    reorganising.reorganisation_apply(actor=builders.SYSTEM, decision=decision, today=NOW)
+    assert values("H2", 2026, "directives.under_way") == [1]
+    assert values("H2", 2026, "directives.under_way", on=date(2026, 6, 1)) == [0]
+    assert values("H1", 2026, "directives.under_way", on=date(2026, 6, 1)) == [1]
+
+
 def test_programmes_and_plans_count_in_the_year_of_their_paper() -> None:
     for code, kind, year in (("T", "programme", 2025), ("X1", "plan", 2025), ("X3", "plan", 2026)):
         given = ProgrammeGiven(code, kind, f"{kind} {code}", date(year, 4, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import pairwise
+from typing import NamedTuple
 
 from django.urls import reverse
 
@@ -14,24 +14,22 @@ from nhiemky.directives.models import AskedOf, Move
 from nhiemky.documents.wording import cited, titled
 from nhiemky.domain.access import Actor
 from nhiemky.domain.directives.standing import LATE, NOT_DUE, STATES, Facts, standing
-from nhiemky.domain.organisation.structure import FOREVER
-from nhiemky.domain.periods import day_number, day_of
-from nhiemky.domain.reporting.lives import Lives, Piece, Told
+from nhiemky.domain.periods import day_number
+from nhiemky.domain.reporting.lives import Lives, Piece, Told, stretches
 
 
 class Papers:
     """Each unit asked for a paper, at whoever owes it, by the year in which it is due; `group` is the directive."""
 
-    apps = ("directives", "documents", "organisation", "demo")
+    apps = ("directives", "organisation", "demo")
 
     def lives(self) -> Lives:
         return Lives.of(STATES, (NOT_DUE, LATE), self._pieces())
 
     def _pieces(self) -> Iterator[Piece]:
-        moved = _moves()
-        for one in AskedOf.objects.select_related("ask").order_by("pk"):
-            facts = Facts(one.ask.last_on, one.answered_on, one.exempt_on, one.ask.withdrawn_on)
-            yield from _life(one, facts, moved.get(one.pk, []))
+        owed = _moves()
+        for one in _asked():
+            yield from _life(one, one.owing_id, owed.get(one.pk, []))
 
     def told(self, ids: Collection[int], actor: Actor) -> Mapping[int, Told]:
         found = selectors.asked(actor).filter(pk__in=ids).select_related("ask__document__issuer")
@@ -43,41 +41,62 @@ class Directives(Papers):
     """The same at both sides, whoever owes the paper and whoever asked for it: what a unit has in hand."""
 
     def _pieces(self) -> Iterator[Piece]:
-        asked_by = _moves(asker=True)
-        asks = {one.pk: one for one in AskedOf.objects.select_related("ask")}
-        for piece in super()._pieces():
-            yield piece
-            one = asks[piece.id]
-            yield piece._replace(unit=_whose(one.ask.unit_id, asked_by.get(one.ask_id, []), day_of(piece.start)))
+        owed, asked = _moves(), _moves(asker=True)
+        for one in _asked():
+            yield from _life(one, one.owing_id, owed.get(one.pk, []))
+            yield from _life(one, one.asker_id, asked.get(one.ask_id, []))
 
 
-def _moves(*, asker: bool = False) -> dict[int, list[tuple[date, int, int]]]:
-    """Of asked units, or of the asks at their askers: the day of a reorganisation, whose it was before and after."""
-    found: dict[int, list[tuple[date, int, int]]] = defaultdict(list)
+class _Asked(NamedTuple):
+    """What is read of an asked unit: a province has some thousands, so no more than is needed."""
+
+    pk: int
+    owing_id: int
+    ask_id: int
+    asker_id: int
+    document_id: int
+    asked_on: date
+    due_on: date
+    last_on: date
+    answered_on: date | None
+    exempt_on: date | None
+    withdrawn_on: date | None
+
+
+def _asked() -> Iterator[_Asked]:
+    of_ask = ("unit_id", "document_id", "asked_on", "due_on", "last_on")
+    fields = ("pk", "owing_id", "ask_id", *(f"ask__{name}" for name in of_ask),
+              "answered_on", "exempt_on", "ask__withdrawn_on")  # fmt: skip
+    return (_Asked(*row) for row in AskedOf.objects.order_by("pk").values_list(*fields))
+
+
+def _moves(*, asker: bool = False) -> dict[int, list[tuple[date, int]]]:
+    """Of asked units, or of the asks at their askers: the day of a reorganisation, and whose it was before."""
+    found: dict[int, list[tuple[date, int]]] = defaultdict(list)
     moves = Move.objects.filter(asked_of__isnull=asker).order_by("reorganisation__effective_on", "pk")
     side = "ask" if asker else "asked_of"
-    for number, on, before, after in moves.values_list(side, "reorganisation__effective_on", "before", "after"):
-        found[number].append((on, before, after or before))
+    for number, on, before in moves.values_list(side, "reorganisation__effective_on", "before"):
+        found[number].append((on, before))
     return found
 
 
-def _life(one: AskedOf, facts: Facts, moved: list[tuple[date, int, int]]) -> Iterator[Piece]:
-    begun = one.ask.asked_on
-    turns = {facts.last_on + timedelta(days=1), facts.answered_on, facts.exempt_on, facts.withdrawn_on,
-             *(on for on, _before, _after in moved)}  # fmt: skip
-    days = [begun, *sorted(day for day in turns if day is not None and day > begun)]
-    told = [(standing(facts, day), _whose(one.owing_id, moved, day)) for day in days]
-    starts = [0, *(n for n, (before, now) in enumerate(pairwise(told), start=1) if before != now)]
-    for start, end in pairwise([*starts, len(days)]):
-        state, unit = told[start]
-        until = day_number(days[end]) if end < len(days) else FOREVER
-        yield Piece(one.pk, unit, STATES.index(state), day_number(days[start]), until,
-                    day_number(one.ask.due_on), day_number(begun), one.ask.document_id)  # fmt: skip
+def _life(one: _Asked, now: int, moved: list[tuple[date, int]]) -> Iterator[Piece]:
+    """How the asked unit stood, with whoever had it in hand: `now`, and before each move another."""
+    facts = Facts(one.last_on, one.answered_on, one.exempt_on, one.withdrawn_on)
+    turns = (one.last_on + timedelta(days=1), one.answered_on, one.exempt_on, one.withdrawn_on,
+             *(on for on, _before in moved))  # fmt: skip
+
+    def tell(day: date) -> tuple[str, int]:
+        return standing(facts, day), _whose(now, moved, day)
+
+    due, begun = day_number(one.due_on), day_number(one.asked_on)
+    for start, end, (state, unit) in stretches(one.asked_on, turns, tell):
+        yield Piece(one.pk, unit, STATES.index(state), start, end, due, begun, one.document_id)
 
 
-def _whose(now: int, moved: list[tuple[date, int, int]], day: date) -> int:
+def _whose(now: int, moved: list[tuple[date, int]], day: date) -> int:
     """Whose it was on the day: the first of the later moves tells whom it left."""
-    return next((before for on, before, _after in moved if day < on), now)
+    return next((before for on, before in moved if day < on), now)
 
 
 PAPERS, DIRECTIVES = Papers(), Directives()

@@ -10,19 +10,18 @@ from nhiemky.documents.wording import cited
 from nhiemky.domain.access import Actor
 from nhiemky.domain.organisation.structure import FOREVER
 from nhiemky.domain.periods import day_number
-from nhiemky.domain.regulations.life import CHANGES, KEPT, NEW, WITHDRAWN
+from nhiemky.domain.regulations.life import CHANGES, KEPT, NEW, UNDER_REVIEW, WITHDRAWN
 from nhiemky.domain.reporting.lives import Lives, Piece, Told
 from nhiemky.regulations import selectors
 from nhiemky.regulations.models import Regulation, Revision
 
-UNDER_REVIEW = "under_review"
 SORTS = (UNDER_REVIEW, NEW, *CHANGES, KEPT, WITHDRAWN)
 
 
 class Changes:
     """Every round of review and change: under way until it is closed, then what came of it."""
 
-    apps = ("regulations", "documents", "organisation", "demo")
+    apps = ("regulations", "organisation", "demo")
 
     def lives(self) -> Lives:
         return Lives.of(SORTS, (UNDER_REVIEW,), (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from nhiemky.domain.conferences.kinds import NO_TASK, WAIVED
-from nhiemky.domain.directives.standing import EXEMPT, IN_TIME, LATE, LATE_ISSUED, WITHDRAWN
+from nhiemky.domain.directives.standing import IN_TIME, LATE, LATE_ISSUED
 from nhiemky.domain.directives.standing import NOT_DUE as NOT_YET
 from nhiemky.domain.documents.kinds import AMENDS, REPEALS, REPLACES, SUPPLEMENTS
-from nhiemky.domain.regulations.life import KEPT, NEW
-from nhiemky.domain.regulations.life import WITHDRAWN as GIVEN_UP
+from nhiemky.domain.regulations.life import KEPT, NEW, UNDER_REVIEW
 from nhiemky.domain.reporting.lives import due_in_year, on_the_day, taken_over, under_way
 from nhiemky.domain.tasks.kinds import (
     DROPPED,
@@ -21,8 +20,6 @@ from nhiemky.domain.tasks.kinds import (
 )
 from nhiemky.domain.tasks.kinds import LATE as DONE_LATE
 from nhiemky.reporting.declaring import Indicator, Text, own_work, work
-
-UNDER_REVIEW = "under_review"
 
 _DIRECTIVES: tuple[Indicator, ...] = (
     own_work(
@@ -372,8 +369,6 @@ SORTS = {
     IN_TIME: Text("ban hành đúng hạn", "issued in time"),
     LATE_ISSUED: Text("ban hành chậm", "issued late"),
     LATE: Text("quá hạn chưa ban hành", "overdue"),
-    EXEMPT: Text("được miễn", "exempted"),
-    WITHDRAWN: Text("đã rút yêu cầu", "withdrawn"),
     TERM_PROGRAMME: Text("chương trình công tác nhiệm kỳ", "work programme of a term"),
     YEAR_PROGRAMME: Text("chương trình công tác năm", "work programme of a year"),
     PROGRAMME: Text("chương trình", "programme"),
@@ -385,6 +380,5 @@ SORTS = {
     REPLACES: Text("thay thế", "replaced"),
     REPEALS: Text("bãi bỏ", "repealed"),
     KEPT: Text("giữ nguyên", "kept"),
-    GIVEN_UP: Text("thôi sửa đổi", "given up"),
 }
-"""What each sort of piece is called beside its row."""
+"""What each sort of piece that a figure counts is called beside its row."""

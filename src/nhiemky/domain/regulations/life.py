@@ -17,6 +17,8 @@ REVIEW, DRAFTING, OPINIONS, APPRAISAL = STAGES = ("review", "drafting", "opinion
 ISSUED, KEPT, WITHDRAWN = OUTCOMES = ("issued", "kept", "withdrawn")
 STATES = (*STAGES, *OUTCOMES)
 NEW = "new"
+UNDER_REVIEW = "under_review"
+"""What a round is called, whatever its stage, by whoever counts rounds."""
 CHANGES = (AMENDS, SUPPLEMENTS, REPLACES, REPEALS)
 """What the document issued does to the one in force; a first one is new."""
 

@@ -7,11 +7,12 @@ that day, and each record is chosen at most once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from itertools import groupby
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -38,6 +39,24 @@ class Piece(NamedTuple):
     group: int = 0
 
 
+_COLUMNS = ("ids", *Piece._fields[1:])
+What = TypeVar("What")
+
+
+def stretches(
+    begun: date, turns: Iterable[date | None], tell: Callable[[date], What]
+) -> Iterator[tuple[int, int, What]]:
+    """What `tell` says from `begun` on: first day number, the one after the last, and what.
+
+    `turns` are the days on which it may change; days on which it does not are passed over.
+    """
+    days = [begun, *sorted({day for day in turns if day is not None and day > begun})]
+    for what, same in groupby(zip(days, [*days[1:], None], strict=True), key=lambda pair: tell(pair[0])):
+        pairs = list(same)
+        after = pairs[-1][1]
+        yield day_number(pairs[0][0]), FOREVER if after is None else day_number(after), what
+
+
 @dataclass(frozen=True)
 class Lives:
     """The pieces of all records of a table, one line each; `sorts` names them, those in `still` may change yet.
@@ -60,20 +79,17 @@ class Lives:
     def of(cls, sorts: Sequence[str], still: Iterable[str], pieces: Iterable[Piece]) -> Lives:
         """Out of single pieces."""
         lines = np.array(list(pieces), dtype=np.int64).reshape(-1, len(Piece._fields))
-        named = dict(zip(Piece._fields, lines.T, strict=True))
-        return cls(tuple(sorts), frozenset(still), named.pop("id"), **named)
+        return cls(tuple(sorts), frozenset(still), *lines.T)
 
     def __add__(self, other: Lives) -> Lives:
         """Both tables as one."""
         assert self.sorts == other.sorts
-        names = ("ids", "unit", "sort", "start", "end", "day", "begun", "group")
-        joined = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in names}
+        joined = {name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS}
         return Lives(self.sorts, self.still, **joined)
 
     def where(self, rows: Bools | Ints) -> Lives:
         """Only some of the pieces."""
-        names = ("ids", "unit", "sort", "start", "end", "day", "begun", "group")
-        return Lives(self.sorts, self.still, **{name: getattr(self, name)[rows] for name in names})
+        return Lives(self.sorts, self.still, **{name: getattr(self, name)[rows] for name in _COLUMNS})
 
     @cached_property
     def first(self) -> int:

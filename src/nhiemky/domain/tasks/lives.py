@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import pairwise
 
 import numpy as np
 
 from nhiemky.domain.organisation.structure import FOREVER, Bools, Ints
 from nhiemky.domain.periods import day_number
-from nhiemky.domain.reporting.lives import Lives, Piece
+from nhiemky.domain.reporting.lives import Lives, Piece, stretches
 from nhiemky.domain.tasks.days import last_day
 from nhiemky.domain.tasks.kinds import DROPPED, LATE, NOT_DUE, ON_TIME, OUTCOMES, OVERDUE
 from nhiemky.domain.tasks.standing import Facts, due_at, outcome
@@ -25,27 +24,22 @@ def pieces(number: int, given_on: date, facts: Facts, units: list[tuple[date, in
     `units`: from which day on it was whose; the first day does not matter.
     """
     dues = {facts.due_on, *(one.before for one in facts.extensions)}
-    turns = {
+    turns = (
         *(one.granted_on for one in facts.extensions),
         *(last_day(due) + timedelta(days=1) for due in dues),
         *(day for day, _handed in facts.handed),
         *(day for day, _unit in units),
-        *([facts.closed_on] if facts.closed_on else []),
-    }
-    days = [given_on, *sorted(day for day in turns if day > given_on)]
-    told = []
-    for day in days:
-        held = (
-            facts.due_on if facts.closed_on and facts.closed_on <= day else due_at(facts.due_on, facts.extensions, day)
-        )
-        unit = [units[0][1], *(unit for since, unit in units[1:] if since <= day)][-1]
-        told.append((outcome(facts, day), held, unit))
-    starts = [0, *(n for n, (before, now) in enumerate(pairwise(told), start=1) if before != now)]
-    for start, end in pairwise([*starts, len(days)]):
-        what, held, unit = told[start]
-        until = day_number(days[end]) if end < len(days) else FOREVER
-        yield Piece(number, unit, OUTCOMES.index(what), day_number(days[start]), until, day_number(held),
-                    day_number(given_on))  # fmt: skip
+        facts.closed_on,
+    )
+
+    def tell(day: date) -> tuple[str, date, int]:
+        closed = facts.closed_on is not None and facts.closed_on <= day
+        held = facts.due_on if closed else due_at(facts.due_on, facts.extensions, day)
+        return outcome(facts, day), held, [units[0][1], *(unit for since, unit in units[1:] if since <= day)][-1]
+
+    begun = day_number(given_on)
+    for start, end, (what, held, unit) in stretches(given_on, turns, tell):
+        yield Piece(number, unit, OUTCOMES.index(what), start, end, day_number(held), begun)
 
 
 def simple(
