@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import builders
@@ -42,6 +43,35 @@ def test_from_entering_to_being_asked_for_opinions() -> None:
     assert "out for opinions" in text
     assert "Ban Tuyên giáo và Dân vận" in text
     assert "Điều 1. Họp mỗi tháng một lần." in text
+
+
+def test_a_file_is_the_next_version_though_the_text_of_the_last_one_stands_beside_it() -> None:
+    held = care(document=paper())
+    begin(held)
+    write(held, "Điều 1. Họp mỗi tháng một lần.")
+    sent = {
+        "text": "Điều 1. Họp mỗi tháng một lần.",
+        "file": SimpleUploadedFile("ban2.txt", "Điều 1. Họp mỗi tháng hai lần.".encode()),
+    }
+    answer = somebody("clerk", "X1").post(reverse("regulations:deed", args=[held.pk, "write"]), sent)
+    assert answer.status_code == 302, words(answer.content)
+    assert DraftText.objects.get(version=2).text == "Điều 1. Họp mỗi tháng hai lần."
+
+
+def test_the_line_of_opinions_still_in_time_tells_their_own_day() -> None:
+    for code, days in (("X1", 1), ("X2", 30)):
+        held = care(code, document=paper(unit=code))
+        begin(held)
+        write(held)
+        ask(held, [("X3", "")], days=days, on=date(2026, 10, 1))
+    actor = actor_for(_clerk_of("X3").pk, "", builders.TODAY, verified=True)
+    told = {line.overdue: line.on for line in drafts.due(actor, builders.TODAY)}
+    assert told[True] < builders.TODAY <= told[False]
+
+
+def _clerk_of(code: str) -> User:
+    somebody("clerk", code, name=f"clerk{code}")
+    return User.objects.get(username=f"clerk{code}")
 
 
 def test_a_refusal_keeps_what_was_typed_and_says_what_to_do() -> None:

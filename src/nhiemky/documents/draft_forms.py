@@ -33,7 +33,7 @@ class TextForm(Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         file = given.pop("file", None)
-        if file is not None and not given.get("text"):
+        if file is not None:  # the text of the last version stands in the field, typed or not
             try:
                 given["text"] = text_of_file(file.name, file.read())
             except Refused as no:

@@ -129,12 +129,13 @@ def due(actor: Actor, today: date) -> Iterator[Due]:
         return
     late = Q(due_on__lt=today)
     told = to_answer(actor, today).aggregate(
-        late=Count("pk", filter=late), open=Count("pk", filter=~late), first=Min("due_on")
-    )
+        late=Count("pk", filter=late), first_late=Min("due_on", filter=late),
+        open=Count("pk", filter=~late), first_open=Min("due_on", filter=~late),
+    )  # fmt: skip
     for name, overdue in (("late", True), ("open", False)):
         if told[name]:
             finding = Finding(f"documents.opinions_{name}", facts={"count": told[name]}, blocks=overdue)
-            yield Due(finding, reverse("documents:opinions"), told["first"], overdue, told[name])
+            yield Due(finding, reverse("documents:opinions"), told[f"first_{name}"], overdue, told[name])
     if count := to_decide(actor, today).count():
         url = f"{reverse('documents:opinions')}?list=to_decide"
         yield Due(Finding("documents.opinions_to_decide", facts={"count": count}, blocks=False), url, count=count)
